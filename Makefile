@@ -1,0 +1,40 @@
+# Every target sets up what it needs by itself, in .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: serve test verify check bench ide lock schema clean
+.DEFAULT_GOAL := serve
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed: make PYTHON=python3.12"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+serve: $(READY) ## the gateway and the three sandbox platforms, on this machine
+	@exec $(BIN)/tongxin serve --sandbox
+
+test: $(READY) ## what CI runs; under five minutes
+	$(BIN)/python -m pytest -m "not verify"
+
+verify: $(READY) ## everything, under an hour
+	$(BIN)/python -m pytest
+
+check: $(READY) ## format, lint, types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+lock: $(READY) ## pin again what pyproject.toml asks for
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+	    --custom-compile-command "make lock" --group dev pyproject.toml -o requirements.lock
+
+schema: $(READY) ## write schema/schema.graphql and schema/schema.zh.graphql from the code
+	$(BIN)/tongxin schema print --lang en > schema/schema.graphql
+	$(BIN)/tongxin schema print --lang zh > schema/schema.zh.graphql
+
+clean:
+	rm -rf $(VENV) var

@@ -1,0 +1,1 @@
+"""Sign-on: who a person is, and the tokens that say so."""

@@ -1,0 +1,97 @@
+"""What can go wrong while a platform is asked.
+
+PlatformError
+├── UnreachableError        no connection; asking again may help
+├── TooSlowError            no answer before the deadline
+├── CircuitOpenError        not asked, because it failed too often just now
+├── SlowDownError           the platform says: too many calls
+├── RefusedSignatureError   our key, clock or signing is wrong: ours to mend
+├── SignInNeededError       the person's token ended and could not be renewed
+├── NotAllowedError         the platform knows the person and says no
+├── NotFoundError           it knows no such thing
+├── RejectedInputError      it refuses the input, with its own code
+├── UnexpectedAnswerError   it answered, but not in a form we know
+└── OutcomeUnknownError     a write was sent and no answer came
+
+The words people read stand in one registry at the edge; here stand the facts. ``detail`` is for the log
+only and may name the platform's own code, never a host, a token or a person.
+"""
+
+from typing import ClassVar
+
+
+class PlatformError(Exception):
+    """A platform could not serve a call; ``code`` is the stable code callers see."""
+
+    code: ClassVar[str] = "PLATFORM_UNAVAILABLE"
+    retryable: ClassVar[bool] = True
+
+    def __init__(self, platform: str, operation: str, detail: str = "", *, upstream_code: str | None = None) -> None:
+        super().__init__(f"{platform}.{operation}: {detail}" if detail else f"{platform}.{operation}")
+        self.platform = platform
+        self.operation = operation
+        self.detail = detail
+        self.upstream_code = upstream_code
+
+
+class UnreachableError(PlatformError):
+    """No connection, or it broke before the answer was whole. Asking again may help."""
+
+
+class TooSlowError(PlatformError):
+    """No whole answer before the deadline. Asking again may help."""
+
+
+class CircuitOpenError(PlatformError):
+    """Not asked at all, because it failed too often just now. It is tried again by itself."""
+
+
+class SlowDownError(PlatformError):
+    """The platform says that we call too often. Asking later helps."""
+
+    code = "PLATFORM_BUSY"
+
+
+class RefusedSignatureError(PlatformError):
+    """Our key, clock or signing is wrong; asking again does not help, the operator must mend it."""
+
+    code = "PLATFORM_REFUSED_GATEWAY"
+    retryable = False
+
+
+class SignInNeededError(PlatformError):
+    """The person's ticket, code or token is used up or ended; a new sign-in helps."""
+
+    code = "SIGN_IN_NEEDED"
+    retryable = False
+
+
+class NotAllowedError(PlatformError):
+    """The platform knows who asks and says no; asking again does not help."""
+
+    code = "PLATFORM_FORBIDDEN"
+    retryable = False
+
+
+class NotFoundError(PlatformError):
+    """The platform knows no such thing."""
+
+    code = "NOT_FOUND"
+    retryable = False
+
+
+class RejectedInputError(PlatformError):
+    """The platform refuses the input, with its own code; other input may do."""
+
+    code = "PLATFORM_REJECTED_INPUT"
+    retryable = False
+
+
+class UnexpectedAnswerError(PlatformError):
+    """It answered, but not in a form we know (a 5xx, HTML, cut JSON). Asking again may help."""
+
+
+class OutcomeUnknownError(PlatformError):
+    """A write was sent and no answer came: it may have happened. Only asking the platform tells."""
+
+    code = "OUTCOME_UNKNOWN"

@@ -1,0 +1,65 @@
+"""What a platform's folder shows of itself: its face, and what it is given to stand on."""
+
+from abc import abstractmethod
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from connectors.cache import Cache
+
+if TYPE_CHECKING:
+    from connectors.sandbox.app import SandboxApp
+    from connectors.sandbox.world import World
+
+
+class PlatformSettings(BaseModel):
+    """Settings every platform has; each folder adds its own. Empty credentials mean: not connected."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    sandbox_port: ClassVar[int]
+
+    base_url: str = Field(description="where the platform's interface is: scheme, host and port")
+    timeout_ms: int = Field(2000, ge=10, le=60_000, description="longest time for one call, in milliseconds")
+
+    @classmethod
+    @abstractmethod
+    def for_sandbox(cls, address: str) -> Mapping[str, Any]:
+        """What to fill in where nothing is set, so that the platform is its sandbox at ``address``."""
+
+    def with_sandbox(self, host: str = "127.0.0.1", port: int | None = None) -> Self:
+        """These settings with everything that was not set taken from the sandbox."""
+        filled = self.for_sandbox(f"http://{host}:{port or self.sandbox_port}")
+        chosen = {name: getattr(self, name) for name in self.model_fields_set}
+        return self.model_validate({**filled, **chosen})
+
+    @property
+    def timeout(self) -> float:
+        """Longest time for one call, in seconds."""
+        return self.timeout_ms / 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """A platform in use: the ports it offers (each source implements one or more), and how to let go of it."""
+
+    sources: tuple[object, ...]
+    aclose: Callable[[], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """The face of a platform's folder: all that ``gateway/platforms.py`` needs to know.
+
+    ``name`` is the folder's name and what callers see as ``platform``; ``prefix`` the settings' prefix.
+    """
+
+    name: str
+    prefix: str
+    title_zh: str
+    title_en: str
+    settings: type[PlatformSettings]
+    connect: Callable[[Any, Cache], Connection]
+    sandbox: "Callable[[Any, World], SandboxApp]"

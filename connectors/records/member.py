@@ -1,0 +1,47 @@
+"""Members of a committee."""
+
+from msgspec import UNSET, UnsetType
+
+from connectors.records.organization import OrganizationRef
+from connectors.records.record import Record, Ref
+
+
+class Sector(Record, frozen=True):
+    """The sector (界别) a member represents: a row of the committee's code table."""
+
+    code: str
+    name: str
+
+
+class MemberRef(Record, frozen=True):
+    """A member as another row names them."""
+
+    key: str
+    name: str | UnsetType = UNSET
+    sector: Sector | UnsetType = UNSET
+
+
+class Member(Record, frozen=True):
+    """A CPPCC member (政协委员) as the duty registry knows them.
+
+    ``tenant_id`` and ``employee_code`` are the person's 浙政钉 record, ``official`` its key as ``Official`` has it.
+    ``portrait_path`` is where the duty platform keeps the picture: a path, never shown to callers.
+    """
+
+    key: str
+    name: str
+    sector: Sector
+    organization: OrganizationRef
+    term: int
+    tenant_id: int | None
+    employee_code: str | None
+    official: Ref | None
+    portrait_path: str | None
+
+
+class MemberStatistics(Record, frozen=True):
+    """What citizens made of a member's answers; an average without ratings is None."""
+
+    key: str
+    answered_questions: int
+    average_rating: float | None

@@ -1,0 +1,22 @@
+"""Places, by their GB/T 2260 code."""
+
+import enum
+
+from connectors.records.record import Record
+
+
+class RegionLevel(enum.Enum):
+    """How large a place is (domain-terms section 1)."""
+
+    PROVINCIAL = "PROVINCIAL"
+    MUNICIPAL = "MUNICIPAL"
+    COUNTY = "COUNTY"
+
+
+class Region(Record, frozen=True):
+    """A division of GB/T 2260; ``key`` is its six-digit code."""
+
+    key: str
+    name: str
+    level: RegionLevel
+    parent_key: str | None

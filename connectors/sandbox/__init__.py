@@ -1,0 +1,1 @@
+"""What the platforms' sandboxes share: one invented world, call counters, faults, and a server for them."""

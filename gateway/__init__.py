@@ -1,0 +1,1 @@
+"""The roof: the edge, the executor, settings and commands; it puts the parts together."""
