@@ -4,21 +4,7 @@ from random import Random
 
 _SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
 _FEMALE = "雅琴 秀兰 晓燕 慧敏 雨桐 静怡 丽华 婉清 梦洁 春梅 若溪 佳颖 月娥 欣妍 素芬 海棠 文君 思涵 玉珍 可心".split()
-    map(
-        "".join,
-        zip(
-            *[iter("雅琴秀兰晓燕慧敏雨桐静怡丽华婉清梦洁春梅若溪佳颖月娥欣妍素芬海棠文君思涵玉珍可心")] * 2, strict=True
-        ),
-    )
-)
 _MALE = "建国 志强 大友 文博 永康 海涛 立群 子轩 德明 国栋 浩然 正平 家豪 天佑 振华 小舟 启明 云峰 长河 伟民".split()
-    map(
-        "".join,
-        zip(
-            *[iter("建国志强大友文博永康海涛立群子轩德明国栋浩然正平家豪天佑振华小舟启明云峰长河伟民")] * 2, strict=True
-        ),
-    )
-)
 
 
 def person_name(random: Random) -> tuple[str, str]:
