@@ -2,8 +2,9 @@
 
 from msgspec import UNSET, UnsetType
 
+from connectors.records.official import OfficialRef
 from connectors.records.organization import OrganizationRef
-from connectors.records.record import Record, Ref
+from connectors.records.record import Record
 
 
 class Sector(Record, frozen=True):
@@ -35,7 +36,7 @@ class Member(Record, frozen=True):
     term: int
     tenant_id: int | None
     employee_code: str | None
-    official: Ref | None
+    official: OfficialRef | None
     portrait_path: str | None
 
 

@@ -4,6 +4,13 @@ from connectors.records.organization import OrganizationRef
 from connectors.records.record import Record
 
 
+class OfficialRef(Record, frozen=True):
+    """An official as a member's row names them; ``key`` as in ``Official``."""
+
+    key: str
+    employee_code: str
+
+
 class Official(Record, frozen=True):
     """A person of the address book; ``key`` is ``<employeeCode>`` or ``<employeeCode>@<directoryCode>``.
 

@@ -1,0 +1,1 @@
+"""Runs operations: from a request to data and errors."""

@@ -1,0 +1,55 @@
+"""What goes into the executor and what comes out, whichever engine runs it."""
+
+import enum
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphql import GraphQLError
+
+from connectors.viewer import Ask
+
+
+class Language(enum.StrEnum):
+    """The languages errors and descriptions are written in."""
+
+    EN = "en"
+    ZH = "zh"
+
+
+@dataclass(frozen=True, slots=True)
+class GraphQLRequest:
+    """The parameters of a GraphQL request (GraphQL over HTTP, "Request parameters"), well formed."""
+
+    query: str
+    operation_name: str | None = None
+    variables: dict[str, Any] | None = None
+    extensions: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Around the request: who asks until when, in which language, under which trace; ``may_write`` not by GET."""
+
+    ask: Ask
+    language: Language
+    trace_id: str
+    may_write: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The answer before it gets its words. Not ``executed``: refused by parsing, validation or limits; no data."""
+
+    executed: bool
+    data: dict[str, Any] | None = None
+    errors: tuple[GraphQLError, ...] = ()
+    extensions: dict[str, Any] = field(default_factory=dict)
+
+
+Execute = Callable[[GraphQLRequest, Caller], Awaitable[Outcome]]
+"""Runs one request. Never raises for bad input; ``NotAllowedByMethodError`` when a GET asks to write."""
+
+
+class NotAllowedByMethodError(Exception):
+    """A GET asked for something other than a query (GraphQL over HTTP: 405)."""

@@ -1,0 +1,1 @@
+"""The edge: GraphQL over HTTP as plain ASGI."""
