@@ -2,12 +2,13 @@
 
 from abc import abstractmethod
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from connectors.cache import Cache
+from connectors.records.identity import TicketForm
 
 if TYPE_CHECKING:
     from connectors.sandbox.app import SandboxApp
@@ -53,7 +54,8 @@ class Connection:
 class Platform:
     """The face of a platform's folder: all that ``gateway/platforms.py`` needs to know.
 
-    ``name`` is the folder's name and what callers see as ``platform``; ``prefix`` the settings' prefix.
+    ``name`` is the folder's name and what callers see as ``platform``; ``prefix`` the settings' prefix; ``tickets``
+    the forms people sign in by here, and what its sandbox calls each (wire-formats F1).
     """
 
     name: str
@@ -63,3 +65,4 @@ class Platform:
     settings: type[PlatformSettings]
     connect: Callable[[Any, Cache], Connection]
     sandbox: "Callable[[Any, World], SandboxApp]"
+    tickets: Mapping[TicketForm, str] = field(default_factory=dict)

@@ -15,10 +15,41 @@ class PageArgs(Record, frozen=True):
     with_total: bool = False
 
 
-class Page(Record, Generic[T], frozen=True):
-    """Rows with a cursor each, in the platform's order. ``total`` is None unless asked for."""
+class Row(Record, Generic[T], frozen=True):
+    """One item and the cursor behind which the list goes on."""
 
-    nodes: tuple[T, ...]
-    cursors: tuple[str, ...]
+    cursor: str
+    node: T
+
+
+class Page(Record, Generic[T], frozen=True):
+    """Rows in the platform's order. ``total`` is None unless asked for."""
+
+    edges: tuple[Row[T], ...]
     has_next: bool
     total: int | None = None
+
+    @property
+    def nodes(self) -> tuple[T, ...]:
+        """The items without their cursors."""
+        return tuple(edge.node for edge in self.edges)
+
+    @property
+    def page_info(self) -> "Page[T]":
+        """Where the page stands: a page says so itself."""
+        return self
+
+    @property
+    def has_previous(self) -> bool:
+        """Never: platforms' cursors run one way."""
+        return False
+
+    @property
+    def start(self) -> str | None:
+        """Cursor of the first row."""
+        return self.edges[0].cursor if self.edges else None
+
+    @property
+    def end(self) -> str | None:
+        """Cursor of the last row."""
+        return self.edges[-1].cursor if self.edges else None

@@ -1,0 +1,59 @@
+"""Puts the gateway together as an ASGI application; no other function does."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from auth.server import oauth_routes
+from connectors.platform import Platform
+from gateway.execution.operation import Language
+from gateway.health import Health
+from gateway.http.endpoint import GraphQLEndpoint
+from gateway.http.files import Files
+from gateway.http.language import language_of
+from gateway.logs import AccessLog
+from gateway.parts import Parts
+from gateway.platforms import PLATFORMS
+from gateway.settings import Settings
+from schema.languages import sdl
+
+
+def create_app(settings: Settings, platforms: Sequence[Platform] = PLATFORMS) -> Starlette:
+    """Put the parts together."""
+    parts = Parts(settings, platforms)
+    health = Health(parts)
+    graphql = GraphQLEndpoint(parts.engine, parts.authority.viewer_of, settings.edge)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        async with parts.opened():
+            yield
+
+    app = Starlette(
+        lifespan=lifespan,
+        middleware=[Middleware(AccessLog)],  # plain ASGI, no BaseHTTPMiddleware
+        routes=[
+            Route("/graphql", graphql),
+            Route("/graphql/schema.graphql", schema_file),
+            Route("/files/{id}", Files(parts.files, parts.engine.sources).read),
+            *oauth_routes(parts.authority),
+            Route("/health/live", health.live),
+            Route("/health/ready", health.ready),
+        ],
+    )
+    app.state.parts = parts
+    return app
+
+
+async def schema_file(request: Request) -> Response:
+    """The schema as text, described in the language asked for."""
+    chosen = request.query_params.get("lang", "")
+    spoken = request.headers.get("accept-language", "")
+    language = Language(chosen) if chosen in {*Language} else language_of(spoken)
+    headers = {"Vary": "Accept-Language", "Content-Language": language.value, "Cache-Control": "public, max-age=300"}
+    return PlainTextResponse(sdl(language.value), headers=headers)

@@ -1,0 +1,50 @@
+"""``tongxin sandbox``: the platforms in a process of their own."""
+
+import asyncio
+import contextlib
+import signal
+import sys
+from datetime import datetime
+from typing import Annotated, Any
+
+import typer
+import uvloop
+
+from connectors.sandbox.building import build_world
+from connectors.sandbox.server import serving
+from connectors.sandbox.world import Scale
+from gateway.cli.settings import settings_for_command
+from gateway.platforms import PLATFORMS
+from gateway.settings import Settings
+
+Seed = Annotated[int, typer.Option(help="the same seed makes the same people and data")]
+Size = Annotated[Scale, typer.Option(help="how much there is")]
+Today = Annotated[datetime | None, typer.Option(help="the day between past and future; default: now")]
+
+
+def sandbox(
+    *,
+    seed: Seed = 2260,
+    scale: Size = Scale.COUNTY,
+    today: Today = None,
+    host: Annotated[str, typer.Option(help="address to listen on; beyond loopback there is no /sandbox")] = "127.0.0.1",
+    until_input_ends: Annotated[bool, typer.Option(hidden=True, help="stop when standard input ends")] = False,
+) -> None:
+    """Serve the sandbox platforms until Ctrl-C."""
+    settings = settings_for_command(sandbox=True)
+    with contextlib.suppress(KeyboardInterrupt):
+        uvloop.run(_serve(settings, build_world(seed=seed, scale=scale, today=today), host, until_input_ends))
+
+
+async def _serve(settings: Settings, world: Any, host: str, until_input_ends: bool) -> None:  # noqa: FBT001 - private
+    apps = [
+        (platform.sandbox(settings.platform(platform), world), platform.settings.sandbox_port) for platform in PLATFORMS
+    ]
+    ended = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, ended.set)
+    if until_input_ends:  # a parent that dies, however, takes its sandbox along
+        loop.add_reader(sys.stdin, lambda: sys.stdin.buffer.read1(1) or ended.set())
+    async with serving(apps, host):
+        await ended.wait()

@@ -1,0 +1,91 @@
+"""``tongxin serve``: the gateway, and with ``--sandbox`` the platforms beside it."""
+
+import asyncio
+import contextlib
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Annotated, Any
+
+import typer
+import uvicorn
+
+from connectors.platform import Platform
+from connectors.sandbox.world import Scale
+from gateway.app import create_app
+from gateway.cli.sandbox import Seed, Size, Today
+from gateway.cli.settings import settings_for_command
+from gateway.cli.welcome import welcome
+from gateway.logs import configure
+from gateway.platforms import PLATFORMS
+from gateway.sandboxing import answering, prepare
+from gateway.settings import Settings
+
+
+def serve(
+    *,
+    sandbox: Annotated[bool, typer.Option("--sandbox", help="run the sandbox platforms too")] = False,
+    host: Annotated[str | None, typer.Option(help="address to listen on")] = None,
+    port: Annotated[int | None, typer.Option(help="port to listen on")] = None,
+    seed: Seed = 2260,
+    scale: Size = Scale.COUNTY,
+    today: Today = None,
+) -> None:
+    """Serve until Ctrl-C."""
+    given = {"host": host, "port": port, "sandbox": True if sandbox else None}
+    settings = settings_for_command(**{name: value for name, value in given.items() if value is not None})
+    configure(settings.log_level)
+    world = ["--seed", str(seed), "--scale", scale.value, *(["--today", today.isoformat()] if today else [])]
+    config = uvicorn.Config(
+        create_app(settings),
+        host=settings.host,
+        port=settings.port,
+        loop="uvloop",
+        http="httptools",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=10,
+    )
+    with contextlib.suppress(KeyboardInterrupt), asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
+        runner.run(_serve(config, settings, world if sandbox else None))
+
+
+async def _serve(config: uvicorn.Config, settings: Settings, world: list[str] | None) -> None:
+    server = uvicorn.Server(config)
+    if world is None:
+        await server.serve()
+        return
+    async with _sandbox_process(world):
+        serving = asyncio.create_task(server.serve())
+        ready = asyncio.create_task(_ready(server, settings, config.app))
+        await asyncio.wait({serving, ready}, return_when=asyncio.FIRST_COMPLETED)
+        if serving.done():
+            ready.cancel()
+        else:
+            welcome(settings, await ready)
+        await serving
+
+
+async def _ready(server: uvicorn.Server, settings: Settings, app: Any) -> list[tuple[Platform, list[dict[str, Any]]]]:
+    """Wait for both processes, and make ready what one signs in with."""
+    people = await answering(settings, PLATFORMS)
+    while not server.started:
+        await asyncio.sleep(0.02)
+    await prepare(app.state.parts.authority, settings, people)
+    return people
+
+
+@asynccontextmanager
+async def _sandbox_process(world: list[str]) -> AsyncIterator[asyncio.subprocess.Process]:
+    """The sandbox in its own process; it ends with this one, however this one ends."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "gateway.cli", "sandbox", "--until-input-ends", *world, stdin=asyncio.subprocess.PIPE
+    )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                process.terminate()
+            await process.wait()

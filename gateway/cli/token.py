@@ -1,0 +1,138 @@
+"""``tongxin token``: walks the real sign-in as a sandbox person and prints an access token."""
+
+import enum
+import ipaddress
+import json
+from dataclasses import dataclass
+from typing import Annotated, NoReturn
+from urllib.parse import urlsplit
+
+import httpx
+import typer
+
+from connectors.platform import Platform
+from connectors.records.identity import TicketForm
+from gateway.cli.settings import settings_for_command
+from gateway.platforms import PLATFORMS
+from gateway.sandboxing import SandboxClients
+from gateway.settings import Settings
+
+
+class Who(enum.StrEnum):
+    """Whom to be."""
+
+    CITIZEN = "citizen"
+    MEMBER = "member"
+    OFFICIAL = "official"
+    STAFF = "staff"
+    MODERATOR = "moderator"
+    OPS = "ops"
+    PARTNER = "partner"
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """How that person signs in, and what their front end asks for unless told otherwise."""
+
+    form: TicketForm | None
+    scope: str
+
+
+WALKS = {
+    Who.CITIZEN: Walk(TicketForm.ZHELIBAN_UNIFIED, "openid graph:read question:write workorder:write"),
+    Who.MEMBER: Walk(TicketForm.ZHEZHENGDING_APP, "openid graph:read duty:read duty:write directory:read"),
+    Who.OFFICIAL: Walk(TicketForm.ZHEZHENGDING_APP, "openid graph:read directory:read office:read"),
+    Who.STAFF: Walk(TicketForm.ZHEZHENGDING_APP, "openid graph:read duty:read office:read cockpit:read"),
+    Who.MODERATOR: Walk(TicketForm.ZHEZHENGDING_APP, "openid graph:read"),
+    Who.OPS: Walk(TicketForm.ZHEZHENGDING_APP, "openid ops:read"),
+    Who.PARTNER: Walk(None, "opinion:read"),
+}
+_PLAIN = {Who.CITIZEN: {"member", "official"}, Who.OFFICIAL: {"member", "staff"}, Who.STAFF: {"ops", "moderator"}}
+"""A plain citizen is no member or official too, and so on."""
+
+
+def token(
+    *,
+    who: Annotated[Who, typer.Option("--as", help="whom to be")] = Who.CITIZEN,
+    scope: Annotated[
+        str | None, typer.Option(help="scopes, by spaces; default: what that person's front end asks")
+    ] = None,
+    person: Annotated[str | None, typer.Option(help="a sandbox person's id; default: the first that fits")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="print the whole answer")] = False,
+) -> None:
+    """Sign in at the running gateway as a sandbox person and print the access token."""
+    settings = settings_for_command(sandbox=True)
+    _refuse_the_real(settings)
+    clients = SandboxClients.read(settings.data_dir)
+    if clients is None:
+        _end("no sandbox gateway has run here yet: start one with `make serve`")
+    walk = WALKS[who]
+    asked = walk.scope if scope is None else scope
+    try:
+        with httpx.Client(timeout=10, trust_env=False) as http:
+            form = _partner_form() if walk.form is None else _person_form(http, settings, who, walk.form, person)
+            login = clients.partner if walk.form is None else clients.front_end
+            answer = http.post(f"{_address(settings)}/oauth/token", data=form | {"scope": asked}, auth=login)
+    except httpx.TransportError as error:
+        _end(f"the gateway or its sandbox does not answer ({type(error).__name__}): is `make serve` running?")
+    body = answer.json()
+    if answer.is_error:
+        _end(f"{body.get('error')}: {body.get('error_description')}")
+    typer.echo(json.dumps(body) if as_json else body["access_token"])
+
+
+def _person_form(
+    http: httpx.Client, settings: Settings, who: Who, form: TicketForm, person: str | None
+) -> dict[str, str]:
+    platform = next(platform for platform in PLATFORMS if form in platform.tickets)
+    base_url = settings.platform(platform).base_url
+    chosen = person or _person_id(http, base_url, who)
+    asked = {"person": chosen, "form": platform.tickets[form]}
+    answer = http.get(f"{base_url}/sandbox/ticket", params=asked)
+    if answer.is_error:
+        _end(f"{chosen}: {platform.title_en} gives no ticket ({answer.json().get('error')})")
+    return {
+        "grant_type": "urn:ietf:params:oauth:grant-type:token-exchange",
+        "subject_token": answer.json()["ticket"],
+        "subject_token_type": f"urn:tongxin:params:oauth:token-type:{form.value}",
+    }
+
+
+def _person_id(http: httpx.Client, base_url: str, who: Who) -> str:
+    for row in http.get(f"{base_url}/sandbox/persons").json():
+        if who.value in row["roles"] and not _PLAIN.get(who, set()) & set(row["roles"]):
+            return str(row["id"])
+    _end(f"there is no {who.value} among the sandbox persons")
+
+
+def _partner_form() -> dict[str, str]:
+    return {"grant_type": "client_credentials"}
+
+
+def _address(settings: Settings) -> str:
+    return f"http://{settings.host}:{settings.port}"
+
+
+def _refuse_the_real(settings: Settings) -> None:
+    """This command is for the sandbox on this machine only."""
+    if not _is_loopback(settings.host):
+        _end(f"host {settings.host} is not this machine alone: tokens are handed out on the sandbox only")
+    for platform in PLATFORMS:
+        if not _is_sandbox(platform, settings):
+            _end(f"{platform.title_en} is not its sandbox: tokens are handed out on the sandbox only")
+
+
+def _is_sandbox(platform: Platform, settings: Settings) -> bool:
+    return _is_loopback(urlsplit(settings.platform(platform).base_url).hostname or "")
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _end(why: str) -> NoReturn:
+    typer.echo(f"tongxin: {why}", err=True)
+    raise typer.Exit(1)

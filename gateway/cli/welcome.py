@@ -1,0 +1,43 @@
+"""What ``tongxin serve --sandbox`` prints once everything answers: addresses, people, a query to paste."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import typer
+
+from connectors.platform import Platform
+from gateway.settings import Settings
+from schema.identifiers import global_id
+
+_SHOWN = ("citizen", "member", "official", "staff", "ops")
+_STUDIO = "S3310020002"
+
+QUERY = """{ studio(id: "%s") {
+    name address convener { name }
+    members(first: 3) { nodes { name sector { name } official { title organization { name } } } }
+    questions(filter: { answered: true }, first: 2) { nodes { title asker { displayName } replies { body author { name } } } }
+    statistics { followers likes averageRating } } }"""
+
+
+def welcome(settings: Settings, people: Sequence[tuple[Platform, list[dict[str, Any]]]]) -> None:
+    """Print it."""
+    address = f"http://{settings.host}:{settings.port}"
+    lines = ["", f"Tongxin Gateway   {address}/graphql"]
+    for platform, persons in people:
+        base_url = settings.platform(platform).base_url
+        lines.append(f"  {platform.title_zh:<10} {base_url}   {len(persons)} people: {base_url}/sandbox/persons")
+    lines += [
+        "",
+        "Be somebody:    .venv/bin/tongxin token --as " + "|".join(_SHOWN),
+        "Ask something:",
+        "",
+        asking(address),
+        "",
+    ]
+    typer.echo("\n".join(lines))
+
+
+def asking(address: str) -> str:
+    """The first query, as a command to paste: a studio's page from three platforms."""
+    query = " ".join((QUERY % global_id("Studio", _STUDIO)).split()).replace('"', '\\"')
+    return f"curl -s {address}/graphql -H 'Content-Type: application/json' -d '{{\"query\": \"{query}\"}}'"

@@ -1,0 +1,73 @@
+"""The gateway's parts, put together once: connections, cache, sign-on, engine."""
+
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+
+from auth.authority import Authority
+from auth.store import Database, upgrade
+from connectors import ports
+from connectors.cache import Cache
+from connectors.memory import BoundedMemoryCache
+from connectors.platform import Platform
+from connectors.ports import CommitteeRegistry, FileSource, MemberLookup, OfficialSource, SignIn
+from gateway.execution.engine import Engine
+from gateway.settings import Settings
+from schema.build import build_schema
+from schema.context import Sources
+
+PORTS: tuple[Any, ...] = tuple(kind for kind in vars(ports).values() if getattr(kind, "_is_protocol", False))
+
+
+class Parts:
+    """Lives as long as the process; made without the network, so that no platform can keep it from starting."""
+
+    def __init__(self, settings: Settings, platforms: Sequence[Platform]) -> None:
+        self.settings = settings
+        self.cache = Cache(BoundedMemoryCache(settings.cache_entries))
+        self.connections = [platform.connect(settings.platform(platform), self.cache) for platform in platforms]
+        offered = [source for connection in self.connections for source in connection.sources]
+        self.database = Database(settings.auth.database_url)
+        self.authority = Authority(
+            settings.auth,
+            self.database,
+            signins=[source for source in offered if isinstance(source, SignIn)],
+            lookup=_first(offered, MemberLookup),
+            officials=_first(offered, OfficialSource),
+            committees=_first(offered, CommitteeRegistry),
+        )
+        self.files = _first(offered, FileSource)
+        self.engine = Engine(build_schema(), bound(offered), settings.public_url)
+        self.ready = False
+
+    @asynccontextmanager
+    async def opened(self) -> AsyncIterator[None]:
+        """Bring the database up to date, serve, and let go of everything in the end."""
+        await upgrade(self.database)
+        await self.authority.open()
+        self.ready = True
+        try:
+            yield
+        finally:
+            self.ready = False
+            await self.cache.aclose()
+            for connection in self.connections:
+                await connection.aclose()
+            await self.database.aclose()
+
+
+def bound(offered: Iterable[object]) -> Sources:
+    """Each port's method to the method of the source that offers the port; the first that does wins."""
+    sources: dict[Any, Any] = {}
+    for source in offered:
+        for port in PORTS:
+            if port is not SignIn and isinstance(source, port):
+                for name in vars(port):
+                    if not name.startswith("_"):
+                        sources.setdefault(getattr(port, name), getattr(source, name))
+    return sources
+
+
+def _first(offered: Iterable[object], port: Any) -> Any:
+    """The source that offers a port; None when no platform does."""
+    return next((source for source in offered if isinstance(source, port)), None)

@@ -1,0 +1,102 @@
+"""Settings: typed, from ``tongxin.toml``, ``TONGXIN_*`` variables and files of secrets, in that order of weight.
+
+Variables win over the file. A section's setting is written with two underscores: ``TONGXIN_AUTH__ISSUER``. A secret
+may lie in a file of its name in the folder ``TONGXIN_SECRETS_DIR`` names.
+"""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Self
+
+from pydantic import Field, ValidationError, create_model
+from pydantic_settings import (
+    BaseSettings,
+    NestedSecretsSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from auth.settings import AuthSettings
+from connectors.platform import Platform, PlatformSettings
+from gateway.http.settings import EdgeSettings
+
+PREFIX = "TONGXIN_"
+_FOR_OTHERS = {"TONGXIN_SECRETS_DIR", "TONGXIN_REQUIRE_ALL"}
+
+
+class Settings(BaseSettings):
+    """The gateway's own settings; the platforms' sections are added by ``settings_of``."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_nested_delimiter="__", toml_file="tongxin.toml", extra="forbid", frozen=True
+    )
+
+    host: str = Field("127.0.0.1", description="address to listen on")
+    port: int = Field(8000, ge=0, le=65535, description="port to listen on; 0 takes any free one")
+    public_url: str = Field("http://127.0.0.1:8000", description="where callers reach the gateway, no slash at the end")
+    data_dir: Path = Field(Path("var"), description="folder for what the gateway keeps on disk")
+    sandbox: bool = Field(default=False, description="take what is not set of a platform from its sandbox")
+    cache_entries: int = Field(100_000, ge=100, description="most answers kept in memory; the least used go first")
+    log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="how much is logged")
+    auth: AuthSettings = Field(default_factory=AuthSettings, description="sign-on")
+    edge: EdgeSettings = Field(default_factory=EdgeSettings, description="GraphQL over HTTP")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - pydantic hands it in; .env files are not read
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments, then variables, then files of secrets, then the TOML file."""
+        secrets = NestedSecretsSettingsSource(
+            file_secret_settings,
+            secrets_dir=os.environ.get("TONGXIN_SECRETS_DIR"),
+            secrets_dir_missing="error",
+            secrets_nested_delimiter="__",
+        )
+        return init_settings, env_settings, secrets, TomlConfigSettingsSource(settings_cls)
+
+    def platform(self, platform: Platform) -> Any:
+        """A platform's section, with the sandbox's values where nothing was set and ``sandbox`` is on."""
+        section: PlatformSettings = getattr(self, platform.prefix)
+        return section.with_sandbox() if self.sandbox else section
+
+    def but(self, **changes: Any) -> Self:
+        """These settings with some changed."""
+        return self.model_copy(update=changes)
+
+
+class SettingsError(Exception):
+    """A setting is wrong; the text is one line that names it and says what is allowed."""
+
+
+def settings_of(platforms: Sequence[Platform]) -> type[Settings]:
+    """The settings class with a section per platform, called by the platform's prefix."""
+    sections: dict[str, Any] = {
+        platform.prefix: (
+            platform.settings,
+            Field(default_factory=platform.settings, description=f"{platform.title_zh}, {platform.title_en}"),
+        )
+        for platform in platforms
+    }
+    return create_model("TongxinSettings", __base__=Settings, **sections)
+
+
+def load_settings(platforms: Sequence[Platform], **given: Any) -> Settings:
+    """Read the settings; ``given`` wins over all. Raises ``SettingsError``."""
+    kind = settings_of(platforms)
+    for name in os.environ:
+        section = name.removeprefix(PREFIX).partition("__")[0].lower()
+        if name.startswith(PREFIX) and name not in _FOR_OTHERS and section not in kind.model_fields:
+            allowed = ", ".join(PREFIX + field.upper() for field in kind.model_fields)
+            raise SettingsError(f"{name}: no such setting; there are {allowed}")
+    try:
+        return kind(**given)
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        raise SettingsError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from None

@@ -1,0 +1,110 @@
+"""How a field says, once and beside itself, how it is read, who may read it, and what it means.
+
+A field of the graph is data, not code: an engine can compile it, and the guards can look at it. Three ways to be
+read cover the graph:
+
+- ``Value``: a value of the record at hand, or of the record a source answers for the object's key;
+- ``Link``: the object a source answers for a key the record holds;
+- ``Many``: a list that belongs to the object (its key is the owner), or to nobody (a root list).
+
+A source is named by the port's method (``MemberRegistry.load_members``); which platform answers it is not known
+here. What a row already carries is never read again.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from connectors.viewer import PersonalClass, Scope, Viewer
+from schema.context import Context
+
+Source = Callable[..., Any]
+"""A port's method, unbound: ``MemberRegistry.load_members``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value called ``name`` in the record.
+
+    Where the object at hand does not carry it, it is read from the record that ``source`` answers for the
+    object's ``key``. ``then`` turns what was read into what is shown; it is pure and not called for None.
+    """
+
+    name: str
+    source: Source | None = None
+    key: str = "key"
+    then: Callable[[Any, Context], Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The object that ``source`` answers for the object's attribute ``key``.
+
+    ``carried`` names the attribute in which a row may hold it already.
+    """
+
+    source: Source
+    key: str = "key"
+    carried: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """A list that ``source`` answers for an owner.
+
+    ``arguments`` turns the field's arguments (GraphQL names) into what the source takes between keys and ask; a
+    ``page`` is added by a connection. ``owner`` gives the key from the object and the field's arguments.
+    """
+
+    source: Source
+    arguments: Callable[[Mapping[str, Any]], tuple[Any, ...]] = lambda _: ()
+    owner: Callable[[Any, Mapping[str, Any]], Any] = lambda parent, _: parent.key
+    connection: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How objects of one type are found by key.
+
+    While their platform is ill, ``stand_in`` (key to reference) keeps the parts that other platforms own; a type
+    without it fails whole.
+    """
+
+    source: Source
+    stand_in: Callable[[str], Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ById:
+    """The object a global id names, or one per id where the argument is a list.
+
+    ``types`` are the ids' types that are taken; another, or an id nobody made, is ``RefusedError`` (BAD_ID).
+    """
+
+    argument: str
+    types: Mapping[str, Found]
+
+
+Read = Value | Link | Many | ById
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """What the asker needs: a scope; and, object by object, to be one who ``sees`` it (else it is null)."""
+
+    scope: Scope | None = None
+    sees: Callable[[Any, Viewer], bool] | None = None
+
+
+OPEN = Requirement()
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """All that is said of one field."""
+
+    read: Read
+    zh: str
+    en: str
+    requires: Requirement = OPEN
+    personal: PersonalClass = PersonalClass.NONE

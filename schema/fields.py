@@ -1,0 +1,120 @@
+"""The words in which types are written: each makes a Strawberry field or type from a declaration."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+import strawberry
+from strawberry.annotation import StrawberryAnnotation
+from strawberry.types.arguments import StrawberryArgument
+from strawberry.types.field import StrawberryField
+
+from connectors.viewer import PersonalClass
+from schema.declarations import OPEN, ById, Declaration, Found, Link, Many, Read, Requirement, Source, Value
+from schema.identifiers import global_id
+
+C = TypeVar("C", bound=type)
+DECLARATION = "declaration"
+CHINESE = "__description_zh__"
+
+
+class DeclaredField(StrawberryField):
+    """A field that is read as its declaration says (``reading.py``), not by a resolver."""
+
+    @property
+    def declaration(self) -> Declaration:
+        """What was said of it."""
+        declared: Declaration = self.metadata[DECLARATION]
+        return declared
+
+
+def declared(
+    read: Read,
+    *,
+    zh: str,
+    en: str,
+    arguments: tuple[StrawberryArgument, ...] = (),
+    requires: Requirement = OPEN,
+    personal: PersonalClass = PersonalClass.NONE,
+) -> Any:
+    """A field with everything said."""
+    declaration = Declaration(read, zh, en, requires, personal)
+    field = DeclaredField(description=en, metadata={DECLARATION: declaration})
+    field.init = False
+    field.arguments = list(arguments)
+    return field
+
+
+def value(
+    name: str,
+    *,
+    zh: str,
+    en: str,
+    source: Source | None = None,
+    key: str = "key",
+    then: Callable[[Any, Any], Any] | None = None,
+    requires: Requirement = OPEN,
+    personal: PersonalClass = PersonalClass.NONE,
+) -> Any:
+    """A value of the record, or of the record ``source`` answers for the object's key."""
+    return declared(Value(name, source, key, then), zh=zh, en=en, requires=requires, personal=personal)
+
+
+def identifier(type_name: str, *, key: str = "key") -> Any:
+    """The global id."""
+    read = Value(key, then=lambda found, _: global_id(type_name, found))
+    return declared(read, zh="全局标识，不透明", en="Global id, opaque (Relay).")
+
+
+def link(source: Source, *, zh: str, en: str, key: str = "key", carried: str | None = None, **more: Any) -> Any:
+    """The object that a source answers for a key the record holds."""
+    return declared(Link(source, key, carried), zh=zh, en=en, **more)
+
+
+def many(
+    source: Source,
+    *,
+    zh: str,
+    en: str,
+    arguments: tuple[StrawberryArgument, ...] = (),
+    taken: Callable[[Mapping[str, Any]], tuple[Any, ...]] = lambda _: (),
+    owner: Callable[[Any, Mapping[str, Any]], Any] = lambda parent, _: parent.key,
+) -> Any:
+    """A whole list, bounded by nature or by range."""
+    return declared(Many(source, taken, owner), zh=zh, en=en, arguments=arguments)
+
+
+def by_id(types: Mapping[str, Found], *, zh: str, en: str) -> Any:
+    """A root field that finds one object by its global id."""
+    identifying = argument("id", strawberry.ID, zh="全局标识", en="Its global id.")
+    return declared(ById("id", types), zh=zh, en=en, arguments=(identifying,))
+
+
+def by_ids(types: Mapping[str, Found], *, zh: str, en: str) -> Any:
+    """A root field that finds objects by their global ids, each in its place."""
+    identifying = argument("ids", list[strawberry.ID], zh="全局标识，最多 100 个", en="Their global ids, at most 100.")
+    return declared(ById("ids", types), zh=zh, en=en, arguments=(identifying,))
+
+
+def argument(name: str, annotation: Any, *, zh: str, en: str, default: Any = strawberry.UNSET) -> StrawberryArgument:
+    """An argument by its GraphQL name."""
+    return StrawberryArgument(
+        python_name=name,
+        graphql_name=name,
+        type_annotation=StrawberryAnnotation(annotation),
+        description=en,
+        default=default,
+        metadata={CHINESE: zh},
+    )
+
+
+def described(*, zh: str, en: str, of: Any = None) -> Callable[[C], C]:
+    """A type with both descriptions; ``of`` names the records it is read from where an abstract type needs to know."""
+
+    def decorate(cls: C) -> C:
+        if of is not None:
+            setattr(cls, "is_type_of", staticmethod(lambda record, _: isinstance(record, of)))  # noqa: B010 - mypy
+        made = strawberry.type(cls, description=en)
+        setattr(made, CHINESE, zh)
+        return made
+
+    return decorate

@@ -1,0 +1,27 @@
+"""Global ids: opaque, made of type and key alone, so that an id survives a change of platform (Relay: Node)."""
+
+import binascii
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+
+from connectors.refusals import RefusedError
+
+_LONGEST = 512
+
+
+def global_id(type_name: str, key: str) -> str:
+    """The id of that object."""
+    return urlsafe_b64encode(f"{type_name}:{key}".encode()).decode().rstrip("=")
+
+
+def parsed_id(value: str) -> tuple[str, str]:
+    """Type name and key of an id. Raises ``RefusedError`` (BAD_ID) for anything this gateway did not make."""
+    if len(value) > _LONGEST:
+        raise RefusedError("BAD_ID")
+    try:
+        text = urlsafe_b64decode(value + "=" * (-len(value) % 4)).decode()
+    except (binascii.Error, ValueError):
+        raise RefusedError("BAD_ID") from None
+    type_name, colon, key = text.partition(":")
+    if not colon or not key or not key.isprintable() or global_id(type_name, key) != value:
+        raise RefusedError("BAD_ID")
+    return type_name, key

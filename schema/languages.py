@@ -1,0 +1,54 @@
+"""Descriptions in two languages: the types are described in English, and told again in Chinese from beside it."""
+
+from functools import lru_cache
+from typing import Any
+
+from graphql import (
+    GraphQLArgument,
+    GraphQLField,
+    GraphQLInputField,
+    GraphQLNamedType,
+    GraphQLSchema,
+    print_schema,
+)
+
+from schema.build import build_schema
+from schema.fields import CHINESE, DeclaredField
+from schema.scalars import DATE_TIME, DATE_TIME_ZH
+
+
+def describe_in_chinese(schema: GraphQLSchema) -> GraphQLSchema:
+    """Put the Chinese descriptions in place of the English ones, in the schema given; answers the same schema."""
+    for graphql_type in schema.type_map.values():
+        if graphql_type.name.startswith("__"):
+            continue
+        graphql_type.description = _of_type(graphql_type) or graphql_type.description
+        for field in getattr(graphql_type, "fields", {}).values():
+            field.description = _of_part(field) or field.description
+            for argument in getattr(field, "args", {}).values():
+                argument.description = _of_part(argument) or argument.description
+    return schema
+
+
+def _of_type(graphql_type: GraphQLNamedType) -> str | None:
+    definition: Any = (graphql_type.extensions or {}).get("strawberry-definition")
+    if graphql_type.name == DATE_TIME.name:
+        return DATE_TIME_ZH
+    origin = getattr(definition, "origin", None) or getattr(definition, "wrapped_cls", None)
+    return getattr(origin, CHINESE, None)
+
+
+def _of_part(part: GraphQLField | GraphQLInputField | GraphQLArgument) -> str | None:
+    definition: Any = (part.extensions or {}).get("strawberry-definition")
+    if isinstance(definition, DeclaredField):
+        return definition.declaration.zh
+    metadata = getattr(definition, "metadata", None) or {}
+    found: str | None = metadata.get(CHINESE)
+    return found
+
+
+@lru_cache(maxsize=2)
+def sdl(language: str) -> str:
+    """The whole schema as SDL, with its descriptions in ``en`` or ``zh``."""
+    schema = build_schema()
+    return print_schema(describe_in_chinese(schema) if language == "zh" else schema) + "\n"

@@ -1,0 +1,130 @@
+"""Reads declared fields for graphql-core's executor, object by object; the loaders make a level of it.
+
+An engine that compiles operations reads the same declarations level by level; this is the reading that defines
+what the answer must be.
+"""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any, assert_never
+
+from graphql import GraphQLObjectType, GraphQLResolveInfo, GraphQLSchema
+from msgspec import UNSET
+
+from connectors.errors import PlatformError
+from connectors.refusals import RefusedError
+from schema.context import Context
+from schema.declarations import ById, Declaration, Link, Many, Requirement, Value
+from schema.fields import DeclaredField
+from schema.identifiers import parsed_id
+from schema.paging import MOST_ROWS, page_args
+
+Resolver = Callable[..., Any]
+
+
+def attach_readers(schema: GraphQLSchema) -> None:
+    """Give every declared field of the built schema its resolver."""
+    for graphql_type in schema.type_map.values():
+        if isinstance(graphql_type, GraphQLObjectType):
+            for field in graphql_type.fields.values():
+                definition = (field.extensions or {}).get("strawberry-definition")
+                if isinstance(definition, DeclaredField):
+                    field.resolve = _guarded(definition.declaration)
+
+
+def _guarded(declaration: Declaration) -> Resolver:
+    read = _reader(declaration)
+    requires = declaration.requires
+    if requires.scope is None and requires.sees is None:
+        return read
+
+    def guarded(parent: Any, info: GraphQLResolveInfo[Context], **arguments: Any) -> Any:
+        return read(parent, info, **arguments) if _allowed(requires, parent, info.context) else None
+
+    return guarded
+
+
+def _allowed(requires: Requirement, parent: Any, context: Context) -> bool:
+    """Whether the object is seen. Raises ``RefusedError`` (FORBIDDEN) when the token lacks the scope."""
+    viewer = context.ask.viewer
+    if requires.scope is not None and not viewer.holds(requires.scope):
+        raise RefusedError("FORBIDDEN", scope=requires.scope.value)
+    return requires.sees is None or requires.sees(parent, viewer)
+
+
+def _reader(declaration: Declaration) -> Resolver:
+    match declaration.read:
+        case Value() as read:
+            return _value_reader(read)
+        case Link() as read:
+            return _link_reader(read)
+        case Many() as read:
+            return _many_reader(read)
+        case ById() as read:
+            return _by_id_reader(read)
+        case never:
+            assert_never(never)
+
+
+def _value_reader(read: Value) -> Resolver:
+    name, source, then = read.name, read.source, read.then
+
+    def shown(found: Any, context: Context) -> Any:
+        return found if found is None or then is None else then(found, context)
+
+    async def loaded(parent: Any, context: Context) -> Any:
+        record = await context.loaders.load(source, getattr(parent, read.key)) if source else None
+        return shown(getattr(record, name, None), context)
+
+    def resolve(parent: Any, info: GraphQLResolveInfo[Context]) -> Any:
+        carried = getattr(parent, name, UNSET)
+        return loaded(parent, info.context) if carried is UNSET else shown(carried, info.context)
+
+    return resolve
+
+
+def _link_reader(read: Link) -> Resolver:
+    def resolve(parent: Any, info: GraphQLResolveInfo[Context]) -> Any:
+        carried = getattr(parent, read.carried, UNSET) if read.carried else UNSET
+        if carried is not UNSET:
+            return carried
+        key = getattr(parent, read.key)
+        return None if key is None else info.context.loaders.load(read.source, key)
+
+    return resolve
+
+
+def _many_reader(read: Many) -> Resolver:
+    def resolve(parent: Any, info: GraphQLResolveInfo[Context], **arguments: Any) -> Any:
+        taken = read.arguments(arguments)
+        if read.connection:
+            taken = (*taken, page_args(arguments, info))
+        return info.context.loaders.load(read.source, read.owner(parent, arguments), *taken)
+
+    return resolve
+
+
+def _by_id_reader(read: ById) -> Resolver:
+    async def resolve(_parent: Any, info: GraphQLResolveInfo[Context], **arguments: Any) -> Any:
+        given = arguments[read.argument]
+        if isinstance(given, str):
+            return await _find(read, given, info.context)
+        if len(given) > MOST_ROWS:
+            raise RefusedError("PAGE_TOO_LARGE", most=MOST_ROWS)
+        # an exception in a list fails its own place only
+        return await asyncio.gather(*(_find(read, one, info.context) for one in given), return_exceptions=True)
+
+    return resolve
+
+
+async def _find(read: ById, identifier: str, context: Context) -> Any:
+    type_name, key = parsed_id(identifier)
+    found = read.types.get(type_name)
+    if found is None:
+        raise RefusedError("BAD_ID")
+    try:
+        return await context.loaders.load(found.source, key)
+    except PlatformError:
+        if found.stand_in is None:
+            raise
+        return found.stand_in(key)

@@ -1,0 +1,161 @@
+"""The whole stack for tests: the sandbox platforms on real sockets, and a gateway in front of them."""
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from pydantic import SecretStr
+
+from connectors.sandbox.app import SandboxApp
+from connectors.sandbox.building import build_world
+from connectors.sandbox.faults import Fault, FaultKind
+from connectors.sandbox.server import serving
+from connectors.sandbox.world import World
+from gateway.app import create_app
+from gateway.parts import Parts
+from gateway.platforms import PLATFORMS
+from gateway.settings import Settings, load_settings
+
+OPERATIONS = Path(__file__).parent / "operations"
+SLOWEST_CALL_MS = 300
+DEADLINE_MS = 2000
+
+
+def operation(number: str) -> str:
+    """The text of one of the operations front-end teams run."""
+    (path,) = OPERATIONS.glob(f"{number}-*.graphql")
+    return path.read_text()
+
+
+@dataclass
+class Sandbox:
+    """The sandbox platforms, served from a thread of their own for the whole test run."""
+
+    world: World
+    apps: dict[str, SandboxApp]
+    addresses: dict[str, str] = field(default_factory=dict)
+
+    def reset(self) -> None:
+        """Forget calls and faults."""
+        for app in self.apps.values():
+            app.calls.clear()
+            app.faults.clear()
+
+    def break_(self, platform: str, kind: FaultKind, operation: str | None = None) -> None:
+        """Begin a fault."""
+        self.apps[platform].faults.put(Fault(kind, operation))
+
+    def calls(self) -> dict[str, int]:
+        """Calls by platform and operation, tokens left out: budgets are with tokens already held."""
+        tokens = {"token", "gettoken"}
+        return {
+            f"{platform}.{name}": count
+            for platform, app in self.apps.items()
+            for name, count in app.calls.items()
+            if name not in tokens
+        }
+
+    async def ticket(self, platform: str, person: str) -> str:
+        """A fresh ticket of one of its people."""
+        async with httpx.AsyncClient() as client:
+            answer = await client.get(f"{self.addresses[platform]}/sandbox/ticket", params={"person": person})
+        return str(answer.json()["ticket"])
+
+
+@pytest.fixture(scope="session")
+def running_sandbox() -> Iterator[Sandbox]:
+    """Start the platforms once."""
+    world = build_world()
+    settings = load_settings(PLATFORMS, sandbox=True)
+    apps = {platform.name: platform.sandbox(settings.platform(platform), world) for platform in PLATFORMS}
+    sandbox = Sandbox(world, apps)
+    started, stop = threading.Event(), asyncio.Event()
+    loop = asyncio.new_event_loop()
+
+    async def run() -> None:
+        async with serving([(app, 0) for app in apps.values()]) as ports:
+            sandbox.addresses = {name: f"http://127.0.0.1:{port}" for name, port in zip(apps, ports, strict=True)}
+            started.set()
+            await stop.wait()
+
+    thread = threading.Thread(target=lambda: loop.run_until_complete(run()), daemon=True)
+    thread.start()
+    assert started.wait(20)
+    yield sandbox
+    loop.call_soon_threadsafe(stop.set)
+    thread.join(10)
+    loop.close()
+
+
+@pytest.fixture
+def sandbox(running_sandbox: Sandbox) -> Sandbox:
+    """The platforms, healthy and with counters at zero."""
+    running_sandbox.reset()
+    return running_sandbox
+
+
+@dataclass
+class Gateway:
+    """A gateway in this process, with a client to call it."""
+
+    settings: Settings
+    parts: Parts
+    client: httpx.AsyncClient
+
+    async def query(
+        self, text: str, variables: dict[str, Any] | None = None, token: str | None = None, **headers: str
+    ) -> dict[str, Any]:
+        """POST one operation; answers the body."""
+        if token is not None:
+            headers["Authorization"] = f"Bearer {token}"
+        body = {"query": text, "variables": variables or {}}
+        answer = await self.client.post("/graphql", json=body, headers=headers)
+        content: dict[str, Any] = answer.json()
+        return content
+
+
+OpenGateway = Callable[..., AbstractAsyncContextManager[Gateway]]
+
+
+@pytest.fixture
+def open_gateway(sandbox: Sandbox, tmp_path: Path) -> OpenGateway:
+    """Open a gateway with cold caches; keyword arguments are settings."""
+
+    @asynccontextmanager
+    async def opened(**given: Any) -> AsyncIterator[Gateway]:
+        settings = settings_in_front_of(sandbox, tmp_path, **given)
+        app = create_app(settings)
+        parts: Parts = app.state.parts
+        async with parts.opened():
+            transport = httpx.ASGITransport(app)
+            async with httpx.AsyncClient(transport=transport, base_url="http://gateway") as client:
+                yield Gateway(settings, parts, client)
+
+    return opened
+
+
+@pytest.fixture
+async def gateway(open_gateway: OpenGateway) -> AsyncIterator[Gateway]:
+    """A gateway in front of the sandbox, its caches cold."""
+    async with open_gateway() as opened:
+        yield opened
+
+
+def settings_in_front_of(sandbox: Sandbox, folder: Path, **given: Any) -> Settings:
+    """Settings of a gateway whose platforms are that sandbox; calls and requests end early."""
+    sections = {
+        platform.prefix: {"base_url": sandbox.addresses[platform.name], "timeout_ms": SLOWEST_CALL_MS}
+        for platform in PLATFORMS
+    }
+    auth = {
+        "secret": SecretStr("invented-secret-of-the-tests-0123456789"),
+        "database_url": f"sqlite+aiosqlite:///{folder}/tongxin.db",
+    }
+    edge = {"request_timeout_ms": DEADLINE_MS}
+    return load_settings(PLATFORMS, **({"sandbox": True, "auth": auth, "edge": edge} | sections | given))
