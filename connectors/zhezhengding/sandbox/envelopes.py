@@ -1,0 +1,64 @@
+"""How the platform wraps what it says (wire-formats A3): E1 for business, E3 for what its gateway refuses."""
+
+import itertools
+import time
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from starlette.responses import Response
+
+_serial = itertools.count(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What the gateway refuses before any business is looked at, with the code that tells why."""
+
+    code: str
+    message: str
+
+
+class FailedError(Exception):
+    """A business call that did not work: answered as an E1 failure."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+
+
+def succeeded(data: Any, **paging: int) -> Response:
+    """E1 with ``data``; pages bring ``currentPage``, ``pageSize`` and perhaps ``totalSize``."""
+    content = {"data": data, "success": True, "requestId": _request_id(), "responseMessage": "OK"}
+    content |= {"responseCode": "0", "bizErrorCode": "0"} | paging
+    return _json({"success": True, "content": content, "bizErrorCode": "0"})
+
+
+def failed(error: FailedError) -> Response:
+    """E1 whose inner part failed: the gateway handled the call, the business did not; ``data`` is absent."""
+    content = {"success": False, "requestId": _request_id(), "responseMessage": error.message}
+    content |= {"responseCode": error.code, "bizErrorCode": error.code}
+    return _json({"success": True, "content": content, "bizErrorCode": error.code})
+
+
+def refused(refusal: Refusal, status: int) -> Response:
+    """E3, with its capitalised keys."""
+    body = {
+        "success": False,
+        "Code": refusal.code,
+        "Message": refusal.message,
+        "HostId": "openplatform.example",
+        "_RequestId": _request_id(),
+        "bizErrorCode": refusal.code,
+        "debug": "",
+    }
+    return _json(body, status)
+
+
+def _json(body: dict[str, Any], status: int = 200) -> Response:
+    return Response(msgspec.json.encode(body), status, media_type="application/json;charset=UTF-8")
+
+
+def _request_id() -> str:
+    return f"0a1b2c3d{time.time_ns() // 1_000_000}{next(_serial):04d}d0011"

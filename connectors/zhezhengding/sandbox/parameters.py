@@ -1,0 +1,82 @@
+"""What a request carries, as the platform reads it."""
+
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+
+from connectors.zhezhengding.sandbox.envelopes import FailedError
+
+MISSING_PARAMETER = "MFH-B003-02-16-0002"
+TOO_MANY = "MFH-B003-02-16-0004"
+_FORM = "application/x-www-form-urlencoded"
+_DEFAULT_PAGE_SIZE = 20
+
+
+async def pairs_of(request: Request) -> list[tuple[str, str]]:
+    """Every parameter in the order of the wire: those of the address, and of the body where it is a form.
+
+    Both count, so that nothing can be added beside what is signed.
+    """
+    pairs = parse_qsl(request.url.query, keep_blank_values=True)
+    if request.method == "POST" and request.headers.get("content-type", "").startswith(_FORM):
+        pairs += parse_qsl((await request.body()).decode("utf-8", "replace"), keep_blank_values=True)
+    return pairs
+
+
+class Parameters:
+    """A request's parameters by name; blank ones count as missing."""
+
+    def __init__(self, pairs: list[tuple[str, str]]) -> None:
+        self._values: dict[str, list[str]] = {}
+        for key, value in pairs:
+            if value.strip():
+                self._values.setdefault(key, []).append(value)
+
+    def get(self, name: str, default: str = "") -> str:
+        """The first value."""
+        return self._values.get(name, [default])[0]
+
+    def required(self, name: str) -> str:
+        """The first value; raises ``FailedError`` when there is none."""
+        if name not in self._values:
+            raise FailedError(MISSING_PARAMETER, f"{name} is required")
+        return self._values[name][0]
+
+    def codes(self, name: str, most: int) -> list[str]:
+        """All values of a repeated key; raises ``FailedError`` when there is none or more than the platform takes."""
+        self.required(name)
+        codes = self._values[name]
+        if len(codes) > most:
+            raise FailedError(TOO_MANY, f"{name} takes at most {most}")
+        return codes
+
+    def page(self, largest: int) -> "PageRequest":
+        """Which page (wire-formats A5): from 1, 20 rows unless told, never more than ``largest``."""
+        size = _number(self.get("pageSize"), _DEFAULT_PAGE_SIZE)
+        number = max(1, _number(self.get("pageNo"), 1))
+        with_total = self.get("returnTotalSize") == "true"
+        return PageRequest(number, min(size, largest) if size > 0 else _DEFAULT_PAGE_SIZE, with_total)
+
+
+@dataclass(frozen=True, slots=True)
+class PageRequest:
+    """A page asked for."""
+
+    number: int
+    size: int
+    with_total: bool
+
+    def rows(self, everything: list[str]) -> list[str]:
+        """The rows on this page."""
+        return everything[(self.number - 1) * self.size : self.number * self.size]
+
+    def facts(self, everything: list[str]) -> dict[str, int]:
+        """What ``content`` says beside the rows."""
+        total = {"totalSize": len(everything)} if self.with_total else {}
+        return {"currentPage": self.number, "pageSize": self.size} | total
+
+
+def _number(text: str, default: int) -> int:
+    short = text.removeprefix("-")
+    return int(text) if short.isascii() and short.isdigit() and len(short) < 10 else default  # noqa: PLR2004
