@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: serve test verify check bench ide lock schema clean
+.PHONY: serve test verify check bench ide docs lock schema clean
 .DEFAULT_GOAL := serve
 
 $(READY): requirements.lock pyproject.toml
@@ -27,6 +27,17 @@ check: $(READY) ## format, lint, types
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+bench: $(READY) ## what an operation costs, beside the floor
+	$(BIN)/python -m benchmarks.run
+
+ide: ## the files of the IDE, from npm; without npm the page at /graphql says so
+	@if command -v npm >/dev/null; then npm ci --prefix gateway/ide --silent --no-fund --no-audit; \
+	else echo "npm is not here: /graphql shows a plain page"; fi
+
+docs: $(READY) ## write the pages that are made from the code
+	$(BIN)/python -c "from gateway.settings_page import settings_page as page; print(page(), end='')" > docs/settings.md
+	$(BIN)/python -m gateway.errors.page > docs/errors.md
 
 lock: $(READY) ## pin again what pyproject.toml asks for
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \

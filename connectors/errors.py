@@ -95,3 +95,4 @@ class OutcomeUnknownError(PlatformError):
     """A write was sent and no answer came: it may have happened. Only asking the platform tells."""
 
     code = "OUTCOME_UNKNOWN"
+    retryable = False

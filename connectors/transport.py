@@ -79,7 +79,8 @@ class Transport:
 
     def _broken(self, operation: str, error: httpx.HTTPError) -> PlatformError:
         """A peer that hangs up early is unreachable; one that talks nonsense answered unexpectedly."""
-        hung_up = isinstance(error, httpx.RemoteProtocolError) and "disconnected" in str(error)
+        early = ("disconnected", "peer closed connection")  # h11's words: before the answer, within its body
+        hung_up = isinstance(error, httpx.RemoteProtocolError) and any(word in str(error) for word in early)
         kind = UnreachableError if hung_up else UnexpectedAnswerError
         return kind(self.platform, operation, type(error).__name__)
 

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from auth.server import oauth_routes
+from auth.server.routes import oauth_routes
 from connectors.platform import Platform
 from gateway.execution.operation import Language
 from gateway.health import Health
@@ -27,7 +27,8 @@ def create_app(settings: Settings, platforms: Sequence[Platform] = PLATFORMS) ->
     """Put the parts together."""
     parts = Parts(settings, platforms)
     health = Health(parts)
-    graphql = GraphQLEndpoint(parts.engine, parts.authority.viewer_of, settings.edge)
+    titles = {one.name: {Language.ZH: one.title_zh, Language.EN: one.title_en} for one in platforms}
+    graphql = GraphQLEndpoint(parts.engine, parts.authority.viewer_of, settings.edge, titles=titles)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:

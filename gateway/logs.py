@@ -12,6 +12,10 @@ from typing import Any, BinaryIO
 import msgspec
 import structlog
 
+from gateway.http.access import AccessLog
+
+__all__ = ["AccessLog", "configure", "fault_of"]
+
 _PLACES = 12
 _LONGEST = 200
 _SILENT = ("httpx", "httpcore", "uvicorn.access")  # they name addresses, with what stands behind the question mark

@@ -16,7 +16,7 @@ from gateway.settings import Settings
 from schema.build import build_schema
 from schema.context import Sources
 
-PORTS: tuple[Any, ...] = tuple(kind for kind in vars(ports).values() if getattr(kind, "_is_protocol", False))
+PORTS: tuple[Any, ...] = tuple(kind for kind in vars(ports).values() if getattr(kind, "_is_runtime_protocol", False))
 
 
 class Parts:

@@ -9,6 +9,7 @@ import httpx
 import msgspec
 
 from auth.authority import Authority
+from auth.clients import GrantType
 from connectors.platform import Platform
 from connectors.records.identity import TicketForm
 from connectors.viewer import Role, Scope
@@ -62,12 +63,12 @@ async def prepare(
     if SandboxClients.read(settings.data_dir) is None:
         front_end = await authority.clients.create(
             "sandbox front end",
-            grants=["urn:ietf:params:oauth:grant-type:token-exchange"],
+            grants=[GrantType.TOKEN_EXCHANGE],
             scopes=[scope.value for scope in Scope],
             ticket_forms=list(TicketForm),
         )
         partner = await authority.clients.create(
-            "sandbox partner", grants=["client_credentials"], scopes=[Scope.OPINION_READ.value], ticket_forms=[]
+            "sandbox partner", grants=[GrantType.CLIENT_CREDENTIALS], scopes=[Scope.OPINION_READ.value], ticket_forms=[]
         )
         SandboxClients(front_end, partner).write(settings.data_dir)
     for platform, persons in people:

@@ -35,7 +35,6 @@ class Settings(BaseSettings):
 
     host: str = Field("127.0.0.1", description="address to listen on")
     port: int = Field(8000, ge=0, le=65535, description="port to listen on; 0 takes any free one")
-    public_url: str = Field("http://127.0.0.1:8000", description="where callers reach the gateway, no slash at the end")
     data_dir: Path = Field(Path("var"), description="folder for what the gateway keeps on disk")
     sandbox: bool = Field(default=False, description="take what is not set of a platform from its sandbox")
     cache_entries: int = Field(100_000, ge=100, description="most answers kept in memory; the least used go first")
@@ -65,6 +64,11 @@ class Settings(BaseSettings):
         """A platform's section, with the sandbox's values where nothing was set and ``sandbox`` is on."""
         section: PlatformSettings = getattr(self, platform.prefix)
         return section.with_sandbox() if self.sandbox else section
+
+    @property
+    def public_url(self) -> str:
+        """Where callers reach the gateway, without a slash at the end: the issuer's own address."""
+        return self.auth.issuer
 
     def but(self, **changes: Any) -> Self:
         """These settings with some changed."""

@@ -39,6 +39,11 @@ class Member(Record, frozen=True):
     official: OfficialRef | None
     portrait_path: str | None
 
+    @property
+    def portrait(self) -> str | None:
+        """The owner's key where there is a picture: what a link to it names."""
+        return self.key if self.portrait_path else None
+
 
 class MemberStatistics(Record, frozen=True):
     """What citizens made of a member's answers; an average without ratings is None."""

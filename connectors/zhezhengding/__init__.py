@@ -7,6 +7,7 @@ token, the limits of its calls. Knows nothing of the graph or of sign-on; offers
 
 from connectors.cache import Cache
 from connectors.platform import Connection, Platform
+from connectors.records.identity import TicketForm
 from connectors.transport import Transport
 from connectors.zhezhengding.client import ZhezhengdingClient
 from connectors.zhezhengding.sandbox.app import build_sandbox
@@ -35,4 +36,5 @@ ZHEZHENGDING = Platform(
     settings=ZhezhengdingSettings,
     connect=connect,
     sandbox=build_sandbox,
+    tickets={TicketForm.ZHEZHENGDING_APP: "app"},
 )

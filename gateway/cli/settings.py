@@ -19,10 +19,13 @@ def settings_for_command(**given: Any) -> Settings:
         typer.echo(f"tongxin: {error}", err=True)
         raise typer.Exit(2) from None
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    if settings.auth.secret.get_secret_value():
-        return settings
-    kept = _kept_secret(settings.data_dir / "secret")
-    return settings.but(auth=settings.auth.model_copy(update={"secret": SecretStr(kept)}))
+    missing: dict[str, Any] = {}
+    if not settings.auth.secret.get_secret_value():
+        missing["secret"] = SecretStr(_kept_secret(settings.data_dir / "secret"))
+    if "issuer" not in settings.auth.model_fields_set and settings.host == "127.0.0.1":
+        missing["issuer"] = f"http://{settings.host}:{settings.port}"
+        missing["audience"] = f"{missing['issuer']}/graphql"
+    return settings.but(auth=settings.auth.model_copy(update=missing))
 
 
 def _kept_secret(path: Path) -> str:

@@ -1,4 +1,7 @@
-"""Documents parsed and validated once: kept by their text, bounded, the least recently used going first."""
+"""Documents parsed and validated once: kept by their text, bounded, the least recently used going first.
+
+Long texts are not kept: the bound would otherwise be one of entries only, and a caller could fill the memory.
+"""
 
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -6,8 +9,8 @@ from dataclasses import dataclass
 from graphql import DocumentNode, GraphQLError, GraphQLSchema, GraphQLSyntaxError, parse, validate
 
 MOST_TOKENS = 2000
-MOST_KEPT = 512
-_TOO_DEEP = "The document is nested too deeply."
+MOST_KEPT = 1000
+LONGEST_KEPT = 16_384
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +31,14 @@ class Documents:
     def read(self, text: str) -> Document:
         """Parse and validate, or remember."""
         document = self._kept.get(text)
-        if document is None:
-            document = self._kept[text] = self._fresh(text)
+        if document is not None:
+            self._kept.move_to_end(text)
+            return document
+        document = self._fresh(text)
+        if len(text) <= LONGEST_KEPT:
+            self._kept[text] = document
             if len(self._kept) > MOST_KEPT:
                 self._kept.popitem(last=False)
-        else:
-            self._kept.move_to_end(text)
         return document
 
     def _fresh(self, text: str) -> Document:
@@ -43,4 +48,5 @@ class Documents:
         except GraphQLSyntaxError as error:
             return Document(None, (error,))
         except RecursionError:
-            return Document(None, (GraphQLError(_TOO_DEEP),))
+            too_deep = GraphQLError("Nested too deeply.", extensions={"code": "DOCUMENT_TOO_DEEP"})
+            return Document(None, (too_deep,))

@@ -1,0 +1,63 @@
+"""Persons: who signed in, whichever platform they came by."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from auth.standing import Askable
+from auth.store.database import Database
+from auth.store.persons import PersonFacts, Standing, facts_of, settle
+from auth.vault import Vault
+from connectors.records.identity import Identity
+from connectors.viewer import Ask, Role
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """The person behind an identity, and what they are at this moment."""
+
+    person_id: str
+    roles: frozenset[Role]
+
+
+class Persons:
+    """Finds or makes the person of an identity; one per process, keeps nothing in memory."""
+
+    def __init__(self, database: Database, vault: Vault, platforms: Askable) -> None:
+        self._database = database
+        self._vault = vault
+        self._platforms = platforms
+
+    async def signed_in(self, identity: Identity, ask: Ask) -> SignedIn:
+        """Find the person of an identity, or make one.
+
+        Identities are linked only through the duty registry, never by name or phone: a member who came by one
+        platform and now comes by another is the same person. The ID number is used for that question and kept
+        nowhere.
+
+        When registry or address book are silent, the person signs in with what is known: a link stored earlier
+        stays, and with it the role ``member``; ``staff`` is left out, as it must be confirmed at every sign-in.
+
+        Raises:
+            StoreUnavailableError: the database cannot be reached.
+        """
+        membership, staff = await self._platforms.both(identity, ask)
+        standing = Standing(
+            platform=identity.platform,
+            subject=identity.subject,
+            sealed_name=self._vault.seal(identity.name, f"identity {identity.platform} {identity.subject}"),
+            employee_code=identity.employee_code,
+            member_known=membership.known,
+            member_key=membership.key,
+            staff=staff,
+        )
+        person = await self._database.write(partial(_settled, standing=standing))
+        return SignedIn(person.person_id, person.roles)
+
+
+async def _settled(session: AsyncSession, standing: Standing) -> PersonFacts:
+    person = await facts_of(session, await settle(session, standing))
+    if person is None:
+        raise RuntimeError("a person without the identity just stored")
+    return person

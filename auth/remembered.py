@@ -1,0 +1,43 @@
+"""Tokens that were verified a moment ago."""
+
+import hashlib
+from collections.abc import Callable
+
+from connectors.viewer import Viewer
+
+
+class Remembered:
+    """A bounded memory of viewers by the SHA-256 digest of their token, one per process; the oldest goes first."""
+
+    def __init__(self, clock: Callable[[], float], limit: int = 10_000) -> None:
+        self._clock = clock
+        self._limit = limit
+        self._entries: dict[bytes, tuple[float, Viewer]] = {}
+
+    def get(self, token: str) -> Viewer | None:
+        """The viewer of a token, while it is remembered."""
+        digest = _digest(token)
+        entry = self._entries.get(digest)
+        if entry is None:
+            return None
+        if entry[0] <= self._clock():
+            del self._entries[digest]
+            return None
+        return entry[1]
+
+    def keep(self, token: str, viewer: Viewer, until: float) -> None:
+        """Remember a token's viewer until that moment of the clock."""
+        while len(self._entries) >= self._limit:
+            del self._entries[next(iter(self._entries))]
+        self._entries[_digest(token)] = (until, viewer)
+
+    def forget(self) -> None:
+        """Look at every token again."""
+        self._entries.clear()
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+
+def _digest(token: str) -> bytes:
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()

@@ -1,0 +1,65 @@
+"""Reads the parameters of a request: bounded in size, number and time, each at most once (RFC 6749 section 3.2)."""
+
+import asyncio
+from collections.abc import Mapping
+from urllib.parse import parse_qsl
+
+from starlette.requests import ClientDisconnect, Request
+
+from auth.refusals import OAuthError, Refusal
+
+MAX_BYTES = 64 * 1024
+_MAX_PARAMETERS = 50
+_READ_SECONDS = 10.0
+_TYPE = "application/x-www-form-urlencoded"
+
+
+class Form:
+    """The parameters that have a value; one without is as good as left out."""
+
+    def __init__(self, values: Mapping[str, str]) -> None:
+        self._values = values
+
+    def get(self, name: str) -> str | None:
+        """A parameter's value, None where it was not sent."""
+        return self._values.get(name)
+
+    def required(self, name: str) -> str:
+        """A parameter's value; raises ``OAuthError`` where it was not sent."""
+        value = self._values.get(name)
+        if value is None:
+            raise OAuthError(Refusal.INCOMPLETE)
+        return value
+
+
+async def form_of(request: Request) -> Form:
+    """Read the form of a request; what stands in the address counts for nothing. Raises ``OAuthError``."""
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _TYPE:
+        raise OAuthError(Refusal.NOT_A_FORM)
+    try:
+        async with asyncio.timeout(_READ_SECONDS):
+            body = await _bounded(request)
+    except (TimeoutError, ClientDisconnect) as error:
+        raise OAuthError(Refusal.TOO_LATE) from error
+    return _form_from(body)
+
+
+async def _bounded(request: Request) -> bytes:
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MAX_BYTES:
+            raise OAuthError(Refusal.TOO_LARGE)
+    return bytes(body)
+
+
+def _form_from(body: bytes) -> Form:
+    if body.count(b"&") >= _MAX_PARAMETERS:
+        raise OAuthError(Refusal.TOO_LARGE)
+    try:
+        pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict")
+    except UnicodeDecodeError as error:
+        raise OAuthError(Refusal.NOT_A_FORM) from error
+    if len({name for name, _ in pairs}) < len(pairs):
+        raise OAuthError(Refusal.REPEATED)
+    return Form({name: value for name, value in pairs if value})

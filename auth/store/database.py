@@ -1,0 +1,122 @@
+"""The way to the database: SQLite by default, PostgreSQL for more than one machine."""
+
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool
+
+T = TypeVar("T")
+Work = Callable[[AsyncSession], Awaitable[T]]
+"""What happens inside one transaction; may run again when another was first."""
+
+_WRITES = "tongxin_writes"
+_TRIES = 8
+_SERIALIZATION_STATES = {"40001", "40P01"}  # PostgreSQL: could not serialize, deadlock
+
+
+class StoreUnavailableError(Exception):
+    """The database cannot be reached or is too busy; asking again may help."""
+
+
+class Database:
+    """One per process; owns the pool. Statements' parameters never reach a log or an error's words."""
+
+    def __init__(self, url: str) -> None:
+        self._url = make_url(url)
+        self._engine = create_async_engine(self._url, hide_parameters=True, **_pool_options(self._url))
+        if self.is_sqlite:
+            _tune_sqlite(self._engine)
+        self._reading = async_sessionmaker(self._engine, expire_on_commit=False)
+        self._writing = async_sessionmaker(self._writing_engine, expire_on_commit=False)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether this is the embedded database."""
+        return self._url.get_backend_name() == "sqlite"
+
+    @property
+    def _writing_engine(self) -> AsyncEngine:
+        return self._engine.execution_options(**{_WRITES: True})
+
+    async def read(self, work: Work[T]) -> T:
+        """Run reads in one transaction; raises ``StoreUnavailableError``."""
+        with _failures_told():
+            async with self._reading() as session, session.begin():
+                return await work(session)
+
+    async def write(self, work: Work[T]) -> T:
+        """Run a change in one transaction, again from the start when another made the same row first.
+
+        Raises ``StoreUnavailableError``, also when eight runs were not enough.
+        """
+        for _ in range(_TRIES):
+            try:
+                with _failures_told():
+                    async with self._writing() as session, session.begin():
+                        return await work(session)
+            except DBAPIError as error:
+                if not _is_conflict(error):
+                    raise
+        raise StoreUnavailableError("too many writers of the same rows")
+
+    async def change_shape(self, change: Callable[[Connection], None]) -> None:
+        """Run a change of the tables in one transaction; an embedded database gets its folder here."""
+        if self.is_sqlite and self._url.database not in {None, "", ":memory:"}:
+            Path(str(self._url.database)).parent.mkdir(parents=True, exist_ok=True)
+        with _failures_told():
+            async with self._writing_engine.begin() as connection:
+                await connection.run_sync(change)
+
+    async def aclose(self) -> None:
+        """Let go of every connection."""
+        await self._engine.dispose()
+
+
+def _pool_options(url: URL) -> dict[str, Any]:
+    if url.get_backend_name() != "sqlite":
+        waits = {"timeout": 5, "command_timeout": 10}
+        return {"pool_size": 10, "max_overflow": 10, "pool_timeout": 5, "pool_pre_ping": True, "connect_args": waits}
+    if url.database in {None, "", ":memory:"}:
+        # a database in memory is one connection's own: all share it, one after the other
+        return {"poolclass": AsyncAdaptedQueuePool, "pool_size": 1, "max_overflow": 0}
+    return {"pool_size": 5, "max_overflow": 5, "pool_timeout": 5}
+
+
+def _tune_sqlite(engine: AsyncEngine) -> None:
+    """Readers beside a writer (WAL), patience instead of "locked", foreign keys, and transactions that say BEGIN."""
+
+    def on_connect(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # the driver would begin transactions by itself, and too late
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    def on_begin(connection: Connection) -> None:
+        # a reader that turns writer midway fails at once if another wrote: writers say so at the start
+        writes = connection.get_execution_options().get(_WRITES)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    event.listen(engine.sync_engine, "connect", on_connect)
+    event.listen(engine.sync_engine, "begin", on_begin)
+
+
+def _is_conflict(error: DBAPIError) -> bool:
+    return isinstance(error, IntegrityError) or getattr(error.orig, "sqlstate", None) in _SERIALIZATION_STATES
+
+
+@contextmanager
+def _failures_told() -> Iterator[None]:
+    """Turn whatever a lost database looks like into one error; asyncpg's refusals come as they are."""
+    try:
+        yield
+    except (OperationalError, InterfaceError) as error:
+        if _is_conflict(error):
+            raise
+        raise StoreUnavailableError(type(error.orig).__name__) from error
+    except (PoolTimeoutError, OSError) as error:
+        raise StoreUnavailableError(type(error).__name__) from error

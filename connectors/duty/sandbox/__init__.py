@@ -1,0 +1,5 @@
+"""The duty platform as a small app: speaks ``contract.yaml`` strictly, its data made from the shared world."""
+
+from connectors.duty.sandbox.endpoints import build_sandbox
+
+__all__ = ["build_sandbox"]

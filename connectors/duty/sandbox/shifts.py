@@ -1,0 +1,94 @@
+"""The shifts of every studio: each Thursday evening and now and then a Tuesday afternoon, past and future."""
+
+import bisect
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from connectors.records.shift import Span
+from connectors.sandbox.building import CHINA
+from connectors.sandbox.scenes import SHIFT_TOPICS
+from connectors.sandbox.world import MemberSeed, StudioSeed, World
+
+_WEEKS = 10  # before and after today
+_THURSDAY, _TUESDAY = 3, 1
+_EVENING = (time(19, 30), timedelta(minutes=90))
+_AFTERNOON = (time(14, 30), timedelta(minutes=60))
+_EXTRA = 0.15
+_MOST_QUESTIONS = 12
+_LONGEST = timedelta(minutes=90)
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """One turn and the row it is told as."""
+
+    key: str
+    studio: StudioSeed
+    starts_at: datetime
+    ends_at: datetime
+    row: dict[str, Any]
+
+
+class Roster:
+    """Shifts in the order of their start, found by time."""
+
+    def __init__(self, shifts: Iterable[Shift]) -> None:
+        self._shifts = sorted(shifts, key=lambda shift: (shift.starts_at, shift.key))
+        self._starts = [shift.starts_at for shift in self._shifts]
+
+    def touching(self, span: Span) -> list[Shift]:
+        """Those that have begun before the span's end and not ended at its start."""
+        first = bisect.bisect_left(self._starts, span.start - _LONGEST)
+        last = bisect.bisect_left(self._starts, span.end)
+        return [shift for shift in self._shifts[first:last] if shift.ends_at > span.start]
+
+
+def shifts_of(world: World) -> Iterator[Shift]:
+    """Every shift of the world. A day's shift keeps its key whatever day the world is made on."""
+    monday = world.today.date() - timedelta(days=world.today.weekday())
+    for studio in world.studios:
+        for week in range(-_WEEKS, _WEEKS + 1):
+            yield from _week_of(world, studio, monday + timedelta(weeks=week))
+
+
+def _week_of(world: World, studio: StudioSeed, monday: date) -> Iterator[Shift]:
+    """One studio's week; a turn that is not over has no questions yet, an extra one has no topic."""
+    random = world.random(f"duty-shifts:{studio.key}:{monday}")
+    member = studio.members[monday.toordinal() // 7 % len(studio.members)]
+    topic, asked, other_asked = random.choice(SHIFT_TOPICS), *random.choices(range(_MOST_QUESTIONS + 1), k=2)
+    evening, afternoon = _at(monday, _THURSDAY, _EVENING), _at(monday, _TUESDAY, _AFTERNOON)
+    yield _shift(studio, member, evening, topic=topic, asked=asked if evening.end <= world.today else 0)
+    if random.random() < _EXTRA:
+        other = random.choice(studio.members)
+        yield _shift(studio, other, afternoon, topic=None, asked=other_asked if afternoon.end <= world.today else 0)
+
+
+def _at(monday: date, weekday: int, turn: tuple[time, timedelta]) -> Span:
+    start = datetime.combine(monday + timedelta(days=weekday), turn[0], CHINA)
+    return Span(start=start, end=start + turn[1])
+
+
+def _shift(studio: StudioSeed, member: MemberSeed, turn: Span, *, topic: str | None, asked: int) -> Shift:
+    key = f"D{studio.key[1:]}-{turn.start:%Y%m%d%H}"
+    row = {
+        "id": key,
+        "startsAt": turn.start.isoformat(),
+        "endsAt": turn.end.isoformat(),
+        "topic": topic,
+        "member": named_row(member),
+        "studio": {"id": studio.key, "name": studio.name, "category": studio.category.value},
+        "questionCount": asked,
+    }
+    return Shift(key, studio, turn.start, turn.end, row)
+
+
+def named_row(member: MemberSeed) -> dict[str, Any]:
+    """A member as another row names them."""
+    return {
+        "id": member.key,
+        "name": member.person.name,
+        "sectorCode": member.sector.code,
+        "sectorName": member.sector.name,
+    }

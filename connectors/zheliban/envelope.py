@@ -1,0 +1,125 @@
+"""The platform's envelope, and its refusals in our terms (wire-formats B3, B5)."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+import msgspec
+
+from connectors.errors import (
+    NotAllowedError,
+    PlatformError,
+    RefusedSignatureError,
+    RejectedInputError,
+    SignInNeededError,
+    SlowDownError,
+    UnexpectedAnswerError,
+)
+from connectors.transport import Answer
+
+T = TypeVar("T")
+_OK, _UNAUTHORIZED, _TOO_MANY = 200, 401, 429
+_NOT_THE_FORM = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
+_CODE = re.compile(r"[A-Za-z0-9_.-]{1,64}")
+_SIGN_IN_CODES = frozenset({"C-USER-SSO-TICKET-INVALID", "C-USER-SSO-TOKEN-INVALID"})
+_ROUTE_FORBIDDEN = "The route_id is forbidden."
+_REFUSALS = frozenset({"Invalid signature", "Invalid access key", "Clock skew exceeded"})
+
+
+class EnvelopePayload(msgspec.Struct):
+    """What stands around every answer that came through."""
+
+    success: bool
+    errorCode: str | None = None  # noqa: N815 - upstream's spelling
+    data: msgspec.Raw = msgspec.Raw(b"null")
+
+
+class RefusalPayload(msgspec.Struct):
+    """The bare object of an HTTP 401."""
+
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """What an envelope held, not read yet."""
+
+    platform: str
+    operation: str
+    raw: msgspec.Raw = field(repr=False)
+
+    def decoded(self, shape: type[T]) -> T:
+        """Read it as that type; raises ``UnexpectedAnswerError`` when it is not."""
+        try:
+            return msgspec.json.decode(self.raw, type=shape)
+        except _NOT_THE_FORM as error:
+            raise self._unexpected() from error
+
+    def keyed(self, shape: type[T], name: str, asked: Iterable[str]) -> dict[str, T | PlatformError]:
+        """Read a list of rows by what stands in their field ``name``.
+
+        A row that is not in the form costs its own place only. When it does not even tell its name, no key
+        that is missing can be said to be unknown, so each of those fails too.
+        """
+        try:
+            rows: list[T] = msgspec.json.decode(self.raw, type=list[shape])  # type: ignore[valid-type]  # a type known at run time only
+        except _NOT_THE_FORM:
+            return self._one_by_one(shape, name, asked)
+        return {getattr(row, name): row for row in rows}
+
+    def _one_by_one(self, shape: type[T], name: str, asked: Iterable[str]) -> dict[str, T | PlatformError]:
+        found: dict[str, T | PlatformError] = {}
+        nameless = False
+        for raw in self.decoded(list[msgspec.Raw]):
+            row = Data(self.platform, self.operation, raw)
+            try:
+                payload = row.decoded(shape)
+            except UnexpectedAnswerError as error:
+                loose = row.decoded(object)
+                key = loose.get(name) if isinstance(loose, dict) else None
+                nameless = nameless or not isinstance(key, str)
+                found |= {key: error} if isinstance(key, str) else {}
+            else:
+                found[getattr(payload, name)] = payload
+        rest = dict.fromkeys(asked, self._unexpected()) if nameless else {}
+        return {**rest, **found}
+
+    def _unexpected(self) -> UnexpectedAnswerError:
+        return UnexpectedAnswerError(self.platform, self.operation, "data not in the form")
+
+
+def data_from(answer: Answer) -> Data:
+    """Take the envelope off.
+
+    Raises:
+        RefusedSignatureError: HTTP 401: key, clock or signature.
+        NotAllowedError: HTTP 401: the application may not call that component.
+        SlowDownError: HTTP 429.
+        SignInNeededError: the ticket or token is used, ended or another's.
+        RejectedInputError: any other code of the envelope.
+        UnexpectedAnswerError: neither the envelope nor one of these.
+    """
+    _refuse(answer)
+    envelope: EnvelopePayload = answer.decoded(EnvelopePayload)
+    if envelope.success:
+        return Data(answer.platform, answer.operation, envelope.data)
+    code = envelope.errorCode or ""
+    known = code if _CODE.fullmatch(code) else None
+    kind = SignInNeededError if code in _SIGN_IN_CODES else RejectedInputError
+    raise kind(answer.platform, answer.operation, known or "no code", upstream_code=known)
+
+
+def _refuse(answer: Answer) -> None:
+    """Raise for an HTTP status that is no success; the message goes on only if it is one we know."""
+    if answer.status == _OK:
+        return
+    if answer.status == _TOO_MANY:
+        raise SlowDownError(answer.platform, answer.operation, "HTTP 429")
+    if answer.status != _UNAUTHORIZED:
+        raise UnexpectedAnswerError(answer.platform, answer.operation, f"HTTP {answer.status}")
+    refusal: RefusalPayload = answer.decoded(RefusalPayload)
+    if refusal.message == _ROUTE_FORBIDDEN:
+        raise NotAllowedError(answer.platform, answer.operation, refusal.message)
+    detail = refusal.message if refusal.message in _REFUSALS else "HTTP 401"
+    raise RefusedSignatureError(answer.platform, answer.operation, detail)

@@ -1,0 +1,48 @@
+"""``tongxin grant``: roles an operator gives by hand, ``ops`` and ``moderator``."""
+
+import json
+from typing import Annotated
+
+import typer
+
+from connectors.viewer import Role
+from gateway.cli.store import with_authority
+from gateway.platforms import PLATFORMS
+
+app = typer.Typer(no_args_is_help=True, help=__doc__)
+RoleName = Annotated[Role, typer.Argument(help="ops or moderator")]
+PlatformName = Annotated[str, typer.Argument(help=", ".join(platform.name for platform in PLATFORMS))]
+Code = Annotated[str, typer.Argument(help="the official's employeeCode, GE_…")]
+
+
+@app.command()
+def give(role: RoleName, platform: PlatformName, employee_code: Code) -> None:
+    """Give a role to an official, who need not have signed in yet."""
+    if platform not in {known.name for known in PLATFORMS}:
+        typer.echo(f"tongxin: {platform}: no such platform", err=True)
+        raise typer.Exit(1)
+    try:
+        with_authority(lambda authority: authority.grants.grant(role, platform, employee_code))
+    except ValueError as error:
+        typer.echo(f"tongxin: {error}", err=True)
+        raise typer.Exit(1) from None
+
+
+@app.command()
+def take(role: RoleName, platform: PlatformName, employee_code: Code) -> None:
+    """Take it back."""
+    if not with_authority(lambda authority: authority.grants.revoke(role, platform, employee_code)):
+        typer.echo("tongxin: it was not given", err=True)
+        raise typer.Exit(1)
+
+
+@app.command("list")
+def list_(*, as_json: Annotated[bool, typer.Option("--json", help="print JSON")] = False) -> None:
+    """Show every role given."""
+    grants = with_authority(lambda authority: authority.grants.list())
+    rows = [{"role": g.role.value, "platform": g.platform, g.kind.value: g.holder} for g in grants]
+    if as_json:
+        typer.echo(json.dumps(rows))
+        return
+    for row in rows:
+        typer.echo("  ".join(row.values()))

@@ -1,0 +1,27 @@
+"""Opens sign-on's store for a command: the same database the gateway serves from."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from auth.authority import Authority
+from auth.store import Database, upgrade
+from gateway.cli.settings import settings_for_command
+
+T = TypeVar("T")
+
+
+def with_authority(act: Callable[[Authority], Awaitable[T]]) -> T:
+    """Run one act on the store, brought up to date first. Platforms are not asked."""
+
+    async def run() -> T:
+        settings = settings_for_command()
+        database = Database(settings.auth.database_url)
+        try:
+            await upgrade(database)
+            authority = Authority(settings.auth, database, signins=[], lookup=None, officials=None, committees=None)
+            return await act(authority)
+        finally:
+            await database.aclose()
+
+    return asyncio.run(run())

@@ -1,0 +1,25 @@
+"""Every code a caller can meet, what it means and what to do: the one place where errors have words.
+
+``docs/errors.md`` is this table printed (``page.py``). A code, once published, keeps its meaning.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from gateway.errors.entry import Entry
+from gateway.errors.fields import CALLERS, PLATFORMS
+from gateway.errors.requests import DOCUMENTS, OURS, TRANSPORT
+
+SECTIONS: Mapping[tuple[str, str], tuple[Entry, ...]] = MappingProxyType(
+    {
+        ("Platforms", "平台"): PLATFORMS,
+        ("What the caller may and asks for", "权限与输入"): CALLERS,
+        ("The GraphQL document", "查询语句"): DOCUMENTS,
+        ("The HTTP request", "HTTP 请求"): TRANSPORT,
+        ("The gateway", "网关"): OURS,
+    }
+)
+
+REGISTRY: Mapping[str, Entry] = MappingProxyType(
+    {entry.code: entry for entries in SECTIONS.values() for entry in entries}
+)

@@ -1,0 +1,176 @@
+"""Words for requests that are refused whole: the GraphQL document, the HTTP around it, or the gateway's own failure."""
+
+from gateway.errors.entry import Entry
+
+INTERNAL_ERROR = "INTERNAL_ERROR"
+
+DOCUMENTS = (
+    Entry(
+        "GRAPHQL_PARSE_FAILED",
+        "The query could not be read as GraphQL: {reason}",
+        "查询语句不符合 GraphQL 语法：{reason}",
+        status=400,
+    ),
+    Entry(
+        "GRAPHQL_VALIDATION_FAILED",
+        "The query does not fit the schema: {reason}",
+        "查询语句与接口定义不符：{reason}",
+        status=400,
+    ),
+    Entry(
+        "BAD_USER_INPUT",
+        "A variable or an argument has a value that its type does not allow: {reason}",
+        "变量或参数的值与其类型不符：{reason}",
+        status=400,
+    ),
+    Entry(
+        "OPERATION_RESOLUTION_FAILURE",
+        "It is not clear which operation to run: {reason} Send one operation, or name one in operationName.",
+        "无法确定要执行的操作：{reason} 请只发送一个操作，或用 operationName 指明。",
+        status=400,
+    ),
+    Entry(
+        "OPERATION_NOT_SUPPORTED",
+        "Only queries and mutations are run here, no subscriptions.",
+        "这里只执行查询和修改操作，不支持订阅。",
+        status=400,
+    ),
+    Entry(
+        "DOCUMENT_TOO_DEEP",
+        "The query is nested too deeply. Ask for fewer levels.",
+        "查询语句嵌套过深，请减少层数。",
+        status=400,
+    ),
+)
+
+TRANSPORT = (
+    Entry(
+        "BAD_JSON",
+        "The request is not JSON in UTF-8. Send a JSON object with the key query.",
+        "请求不是 UTF-8 编码的 JSON，请发送带有 query 的 JSON 对象。",
+        status=400,
+    ),
+    Entry(
+        "JSON_TOO_DEEP",
+        "The JSON of the request is nested too deeply; at most {most} levels are read.",
+        "请求的 JSON 嵌套过深，最多 {most} 层。",
+        status=400,
+    ),
+    Entry(
+        "NUMBER_TOO_LONG",
+        "A number in the request is too long; at most {most} digits are read. Send longer ones as strings.",
+        "请求中的数字过长，最多 {most} 位，更长的请用字符串发送。",
+        status=400,
+    ),
+    Entry(
+        "BAD_PARAMETER",
+        "The request parameter {parameter} is missing or not of its type: query is a string, operationName a string or "
+        "null, variables and extensions are objects or null.",
+        "请求参数 {parameter} 缺失或类型不对：query 为字符串，operationName 为字符串或 null，variables 与 extensions "
+        "为对象或 null。",
+        status=400,
+    ),
+    Entry(
+        "DUPLICATE_PARAMETER",
+        "The request parameter {parameter} is given more than once. Give it once.",
+        "请求参数 {parameter} 重复，只能给出一次。",
+        status=400,
+    ),
+    Entry(
+        "BAD_QUERY_STRING",
+        "The part of the address behind the question mark cannot be read. Percent-encode it as UTF-8.",
+        "地址中问号之后的部分无法读取，请按 UTF-8 进行百分号编码。",
+        status=400,
+    ),
+    Entry(
+        "BATCHING_NOT_OFFERED",
+        "Several requests in one list are not accepted. Send each by itself, or several fields in one query.",
+        "不支持在一个列表中发送多个请求，请分别发送，或在一个查询中写多个字段。",
+        status=400,
+    ),
+    Entry(
+        "TOKEN_IN_ADDRESS",
+        "Access tokens are not taken from the address, where logs would keep them. Send the header Authorization: "
+        "Bearer, and let this token be revoked.",
+        "不接受地址中的访问令牌，以免被日志记录。请使用请求头 Authorization: Bearer，并吊销该令牌。",
+        status=400,
+    ),
+    Entry(
+        "INVALID_TOKEN",
+        "The access token is not valid or has ended. Renew it or sign in again.",
+        "访问令牌无效或已过期，请续期或重新登录。",
+        status=401,
+    ),
+    Entry(
+        "AUTHORIZATION_NOT_SUPPORTED",
+        "This kind of Authorization is not accepted. Send it once, as Bearer with an access token, or not at all.",
+        "不支持这种 Authorization，请只发送一个 Bearer 访问令牌，或不发送该请求头。",
+        status=401,
+    ),
+    Entry(
+        "METHOD_NOT_ALLOWED",
+        "This address answers GET and POST only.",
+        "此地址只接受 GET 和 POST。",
+        status=405,
+    ),
+    Entry(
+        "ONLY_QUERIES_BY_GET",
+        "By GET only queries are run. Send mutations by POST.",
+        "GET 只能执行查询，修改操作请使用 POST。",
+        status=405,
+    ),
+    Entry(
+        "NOT_ACCEPTABLE",
+        "The header Accept allows none of what can be answered: application/graphql-response+json and "
+        "application/json.",
+        "请求头 Accept 不包含可返回的类型：application/graphql-response+json 与 application/json。",
+        status=406,
+    ),
+    Entry(
+        "BODY_TOO_SLOW",
+        "The request did not arrive within {seconds} seconds. Try again over a better connection.",
+        "请求内容未在 {seconds} 秒内送达，请在网络较好时重试。",
+        retryable=True,
+        status=408,
+    ),
+    Entry(
+        "BODY_TOO_LARGE",
+        "The request is larger than {most} bytes. Send less at once.",
+        "请求超过 {most} 字节，请减少内容。",
+        status=413,
+    ),
+    Entry(
+        "ADDRESS_TOO_LONG",
+        "The address is longer than {most} bytes. Send the query by POST.",
+        "地址超过 {most} 字节，请改用 POST 发送查询。",
+        status=414,
+    ),
+    Entry(
+        "UNSUPPORTED_MEDIA_TYPE",
+        "The request is read as application/json in UTF-8 only. Set the header Content-Type so.",
+        "请求只支持 UTF-8 编码的 application/json，请相应设置请求头 Content-Type。",
+        status=415,
+    ),
+    Entry(
+        "UNSUPPORTED_ENCODING",
+        "Compressed requests are not accepted. Send it without Content-Encoding.",
+        "不支持压缩的请求，请不要使用 Content-Encoding。",
+        status=415,
+    ),
+)
+
+OURS = (
+    Entry(
+        INTERNAL_ERROR,
+        "Something went wrong in the gateway itself. If it happens again, tell the operator the trace id.",
+        "网关内部出现问题。如再次出现，请将追踪编号告知运维人员。",
+        status=500,
+    ),
+    Entry(
+        "DEADLINE_EXCEEDED",
+        "The answer was not ready in time. Try again, or ask for less at once.",
+        "未能在规定时间内完成，请重试或减少一次查询的内容。",
+        retryable=True,
+        status=504,
+    ),
+)

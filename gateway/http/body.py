@@ -1,0 +1,65 @@
+"""Reads a request's body, bounded in size and time."""
+
+import asyncio
+import contextlib
+
+from starlette.types import Receive
+
+from gateway.http.headers import Headers
+from gateway.http.refusal import CLOSE, RequestRefusedError
+
+_DRAINED_BYTES = 1024 * 1024
+_DRAINED_SECONDS = 1.0
+_LENGTH_DIGITS = 19
+
+
+class ClientGoneError(Exception):
+    """The caller hung up: nobody is left to answer."""
+
+
+async def body_of(headers: Headers, receive: Receive, *, most: int, seconds: float) -> bytes:
+    """The whole body.
+
+    Raises:
+        RequestRefusedError: BODY_TOO_LARGE, by its length or by what came; BODY_TOO_SLOW.
+        ClientGoneError: the caller hung up midway.
+    """
+    body, more, announced = bytearray(), True, _announced(headers)
+    try:
+        async with asyncio.timeout(seconds):
+            while more and max(len(body), announced) <= most:
+                chunk, more = await _next(receive)
+                body += chunk
+    except TimeoutError as error:
+        raise RequestRefusedError("BODY_TOO_SLOW", CLOSE, seconds=max(1, round(seconds))) from error
+    if more or len(body) > most:
+        if more and headers.joined("expect") is None:
+            await _drain(receive)
+        raise RequestRefusedError("BODY_TOO_LARGE", CLOSE, most=most)
+    return bytes(body)
+
+
+def _announced(headers: Headers) -> int:
+    length = headers.sole("content-length") or ""
+    return int(length) if length.isascii() and length.isdigit() and len(length) <= _LENGTH_DIGITS else 0
+
+
+async def _next(receive: Receive) -> tuple[bytes, bool]:
+    message = await receive()
+    if message["type"] == "http.disconnect":
+        raise ClientGoneError
+    return message.get("body", b""), message.get("more_body", False)
+
+
+async def _drain(receive: Receive) -> None:
+    """Read a little more away before an answer that closes.
+
+    A server that closes while the caller still sends resets the connection, and the answer is lost with it. So up to
+    1 MiB or a second more is thrown away first; not when the caller waits to be told to go on (``Expect``).
+    """
+    left, more = _DRAINED_BYTES, True
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(_DRAINED_SECONDS):
+            while more and left > 0:
+                chunk, more = await _next(receive)
+                left -= len(chunk)

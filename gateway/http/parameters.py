@@ -1,0 +1,100 @@
+"""Request parameters, from a JSON body or from the address (GraphQL over HTTP, "Request Parameters"). No I/O."""
+
+from typing import Any
+from urllib.parse import parse_qsl
+
+import msgspec
+
+from gateway.execution.operation import GraphQLRequest
+from gateway.http.refusal import RequestRefusedError
+from gateway.http.settings import EdgeSettings
+
+_NAMES = ("query", "operationName", "variables", "extensions")
+_MOST_FIELDS = 64
+_TOKENS = frozenset({"access_token", "token", "authorization"})
+
+
+def request_from_body(body: bytes, settings: EdgeSettings) -> GraphQLRequest:
+    """Read a POST's body. Raises ``RequestRefusedError``; unknown keys are left alone, as the specification asks."""
+    document = _decoded(body, settings)
+    if isinstance(document, list):
+        raise RequestRefusedError("BATCHING_NOT_OFFERED")
+    if not isinstance(document, dict):
+        raise RequestRefusedError("BAD_JSON")
+    return _request(document, settings)
+
+
+def request_from_address(fields: dict[str, str], settings: EdgeSettings) -> GraphQLRequest:
+    """Read a GET's fields, where variables and extensions are JSON and what is optional and empty is absent."""
+    given: dict[str, Any] = {name: fields[name] for name in _NAMES if fields.get(name)}
+    for name in ("variables", "extensions"):
+        if name in given:
+            given[name] = _decoded(given[name].encode(), settings)
+    if "query" in fields:
+        given["query"] = fields["query"]
+    return _request(given, settings)
+
+
+def fields_of(query_string: bytes, settings: EdgeSettings) -> dict[str, str]:
+    """Split the address's query part, once for each name.
+
+    Refuses access tokens in it even where they would change nothing: they have reached logs by then (RFC 6750
+    section 5.3), and whoever sends them should learn so.
+    """
+    if len(query_string) > settings.max_address_bytes:
+        raise RequestRefusedError("ADDRESS_TOO_LONG", most=settings.max_address_bytes)
+    try:
+        text = query_string.decode("utf-8")
+        pairs = parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS)
+    except ValueError as error:
+        raise RequestRefusedError("BAD_QUERY_STRING") from error
+    fields: dict[str, str] = {}
+    for name, value in pairs:
+        if name.lower() in _TOKENS:
+            raise RequestRefusedError("TOKEN_IN_ADDRESS")
+        if name in fields and name in _NAMES:
+            raise RequestRefusedError("DUPLICATE_PARAMETER", parameter=name)
+        fields[name] = value
+    return fields
+
+
+def _request(given: dict[str, Any], settings: EdgeSettings) -> GraphQLRequest:
+    query, name, variables, extensions = (given.get(name) for name in _NAMES)
+    if not isinstance(query, str):
+        raise RequestRefusedError("BAD_PARAMETER", parameter="query")
+    if name is not None and not isinstance(name, str):
+        raise RequestRefusedError("BAD_PARAMETER", parameter="operationName")
+    for parameter, value in (("variables", variables), ("extensions", extensions)):
+        if value is not None and not isinstance(value, dict):
+            raise RequestRefusedError("BAD_PARAMETER", parameter=parameter)
+        _check(value, settings)
+    return GraphQLRequest(query, name or None, variables, extensions)
+
+
+def _decoded(text: bytes, settings: EdgeSettings) -> Any:
+    try:
+        return msgspec.json.decode(text)
+    except RecursionError as error:
+        raise RequestRefusedError("JSON_TOO_DEEP", most=settings.max_json_depth) from error
+    except msgspec.ValidationError as error:  # JSON by its grammar, but no number we can hold
+        raise RequestRefusedError("NUMBER_TOO_LONG", most=settings.max_number_digits) from error
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise RequestRefusedError("BAD_JSON") from error
+
+
+def _check(value: Any, settings: EdgeSettings) -> None:
+    """Bound depth and numbers of what was decoded, without recursion: whoever walks it later may recurse."""
+    longest = 10**settings.max_number_digits
+    level, depth = [value], 0
+    while level:
+        if depth > settings.max_json_depth:
+            raise RequestRefusedError("JSON_TOO_DEEP", most=settings.max_json_depth)
+        deeper: list[Any] = []
+        for item in level:
+            if isinstance(item, dict):
+                deeper.extend(item.values())
+            elif isinstance(item, list):
+                deeper.extend(item)
+            elif isinstance(item, int) and abs(item) >= longest:
+                raise RequestRefusedError("NUMBER_TOO_LONG", most=settings.max_number_digits)
+        level, depth = deeper, depth + 1

@@ -1,0 +1,28 @@
+"""The edge's limits as settings."""
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class EdgeSettings(BaseModel):
+    """What the edge lets in and for how long."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    max_body_bytes: int = Field(256 * 1024, ge=1024, le=16 * 1024 * 1024, description="largest request body, in bytes")
+    max_address_bytes: int = Field(
+        32 * 1024, ge=1024, le=64 * 1024, description="longest part of an address behind the question mark, in bytes"
+    )
+    body_timeout_ms: int = Field(
+        10_000, ge=10, le=120_000, description="longest time for a request body to arrive, in milliseconds"
+    )
+    request_timeout_ms: int = Field(
+        5_000, ge=10, le=120_000, description="how long a request may take once it has arrived, in milliseconds"
+    )
+    grace_ms: int = Field(
+        500, ge=0, le=10_000, description="what an answer may be late before the edge gives up on it, in milliseconds"
+    )
+    max_json_depth: int = Field(64, ge=4, le=256, description="how deep variables and extensions may be nested")
+    max_number_digits: int = Field(40, ge=20, le=1000, description="most digits of a whole number in variables")
+    suggestions: bool = Field(
+        default=False, description="whether errors suggest names of the schema (“Did you mean”); not for production"
+    )

@@ -1,0 +1,21 @@
+"""The trace id: under which one request is found again in every log."""
+
+import re
+import secrets
+
+from gateway.http.headers import Headers
+
+HEADER = "x-tongxin-trace-id"
+_TRACEPARENT = re.compile(
+    r"(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-.*)?", re.ASCII
+)
+_VERSION_00_LENGTH = 55
+
+
+def trace_id_of(headers: Headers) -> str:
+    """The caller's own from ``traceparent`` (W3C Trace Context section 3.2), else a new one; 32 hex digits."""
+    given = headers.sole("traceparent") or ""
+    found = _TRACEPARENT.fullmatch(given)
+    if found is None or (given.startswith("00") and len(given) != _VERSION_00_LENGTH):
+        return secrets.token_hex(16)
+    return found[1]

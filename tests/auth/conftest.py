@@ -1,0 +1,133 @@
+"""An authority on its own: small platforms, a database of its own, a client of HTTP."""
+
+from collections.abc import AsyncIterator, Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+
+from auth.authority import Authority
+from auth.server import oauth_routes
+from auth.settings import AuthSettings
+from auth.store import Database, upgrade
+from connectors.deadline import Deadline
+from connectors.records.identity import Identity, TicketForm
+from connectors.viewer import ANYONE, Ask, Scope
+from tests.auth.platforms import AddressBook, DutyRegistry, TicketDesk
+
+SECRET = "invented-secret-of-the-tests-0123456789"
+EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange"
+TICKET_TYPE = "urn:tongxin:params:oauth:token-type:"
+WORK_SCOPES = "openid graph:read"
+
+Form = dict[str, str] | list[tuple[str, str]]
+
+
+@dataclass
+class Office:
+    """Everything around one authority."""
+
+    settings: AuthSettings
+    database: Database
+    registry: DutyRegistry = field(default_factory=DutyRegistry)
+    book: AddressBook = field(default_factory=AddressBook)
+    citizen_app: TicketDesk = field(default_factory=lambda: TicketDesk((TicketForm.ZHELIBAN_UNIFIED,)))
+    work_app: TicketDesk = field(default_factory=lambda: TicketDesk((TicketForm.ZHEZHENGDING_APP,)))
+
+    def __post_init__(self) -> None:
+        self.authority = self.replica()
+        self.client: httpx.AsyncClient
+
+    def replica(self, **changes: Any) -> Authority:
+        """A further authority on the same database, with some settings changed."""
+        return Authority(
+            self.settings.model_copy(update=changes),
+            self.database,
+            signins=[self.citizen_app, self.work_app],
+            lookup=self.registry,
+            officials=self.book,
+            committees=self.registry,
+        )
+
+    def ticket(self, identity: Identity) -> tuple[TicketForm, str]:
+        """A fresh ticket of the identity's platform."""
+        desk = self.citizen_app if identity.platform == "zheliban" else self.work_app
+        return desk.forms[0], desk.ticket(identity)
+
+    async def register(self, **changes: Any) -> tuple[str, str]:
+        """Register a front end that may do everything, or what ``changes`` say."""
+        may: dict[str, Any] = {"grants": [EXCHANGE], "scopes": list(Scope), "ticket_forms": list(TicketForm)}
+        return await self.authority.clients.create("front end", **(may | changes))
+
+    async def register_partner(self, *scopes: Scope, **changes: Any) -> tuple[str, str]:
+        """Register a partner system."""
+        chosen: Iterable[Scope] = scopes or (Scope.OPINION_READ,)
+        return await self.authority.clients.create(
+            "partner", grants=["client_credentials"], scopes=list(chosen), **changes
+        )
+
+    def exchange_form(self, identity: Identity, **changes: str) -> dict[str, str]:
+        """The parameters of a token exchange with a fresh ticket; an empty change is a parameter left out."""
+        form, ticket = self.ticket(identity)
+        asked = {"grant_type": EXCHANGE, "subject_token": ticket, "subject_token_type": TICKET_TYPE + form.value}
+        return asked | changes
+
+    async def post(self, form: dict[str, str], login: tuple[str, str] | None) -> httpx.Response:
+        """Ask the token endpoint."""
+        return await self.client.post("/oauth/token", data=form, **({} if login is None else {"auth": login}))
+
+    async def token(self, identity: Identity, scope: str = WORK_SCOPES) -> str:
+        """Sign somebody in and answer the access token."""
+        answer = await self.post(self.exchange_form(identity, scope=scope), await self.register())
+        assert answer.status_code == 200, answer.text
+        return str(answer.json()["access_token"])
+
+
+@pytest.fixture
+def ask() -> Ask:
+    """Nobody known asks, with time enough."""
+    return Ask(ANYONE, Deadline.after(30))
+
+
+@pytest.fixture
+async def open_database() -> AsyncIterator[Callable[[str], Any]]:
+    """Open a database and bring it up to date; it is closed after the test."""
+    opened: list[Database] = []
+
+    async def open_(url: str) -> Database:
+        database = Database(url)
+        opened.append(database)
+        await upgrade(database)
+        return database
+
+    yield open_
+    for database in opened:
+        await database.aclose()
+
+
+@pytest.fixture
+async def database(database_url: str, open_database: Callable[[str], Any]) -> Database:
+    """An empty database with our tables, once of each kind."""
+    opened: Database = await open_database(database_url)
+    return opened
+
+
+@pytest.fixture
+def database_file(tmp_path: Path) -> Path:
+    """Where ``office`` keeps its database."""
+    return tmp_path / "tongxin.db"
+
+
+@pytest.fixture
+async def office(database_file: Path, open_database: Callable[[str], Any]) -> AsyncIterator[Office]:
+    """An authority that serves, on the embedded database."""
+    settings = AuthSettings(secret=SECRET, database_url=f"sqlite+aiosqlite:///{database_file}")
+    opened = Office(settings, await open_database(settings.database_url))
+    await opened.authority.open()
+    transport = httpx.ASGITransport(Starlette(routes=oauth_routes(opened.authority)))
+    async with httpx.AsyncClient(transport=transport, base_url="http://elsewhere.example") as client:
+        opened.client = client
+        yield opened

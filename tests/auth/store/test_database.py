@@ -1,0 +1,147 @@
+import asyncio
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from auth.store import Database, StoreUnavailableError, upgrade
+from auth.store.tables import Base, PersonRow
+
+
+async def test_migrations_make_the_tables_the_code_knows(database: Database) -> None:
+    """After all migrations nothing is left to change between the database and the tables of the code."""
+    found: list[object] = []
+
+    def compared(connection: Connection) -> None:
+        context = MigrationContext.configure(connection, opts={"version_table": "sign_on_version"})
+        found.extend(compare_metadata(context, Base.metadata))
+
+    await database.change_shape(compared)
+
+    assert found == []
+
+
+async def test_replicas_that_upgrade_at_once_end_up_with_one_shape(database_url: str) -> None:
+    """Several processes that start on an empty database do not get into each other's way."""
+    replicas = [Database(database_url) for _ in range(3)]
+
+    await asyncio.gather(*(upgrade(replica) for replica in replicas))
+
+    versions = [await replica.read(_version) for replica in replicas]
+    for replica in replicas:
+        await replica.aclose()
+    assert versions == ["0001"] * 3
+
+
+async def test_moments_come_back_in_utc(database: Database) -> None:
+    """A moment is the same moment after it was stored, aware, whatever zone it came in."""
+    hangzhou = datetime(2026, 11, 1, 8, 30, tzinfo=timezone(timedelta(hours=8)))
+
+    await database.write(lambda session: _added(session, PersonRow(id="p_1", created_at=hangzhou)))
+    person = await database.read(lambda session: session.get(PersonRow, "p_1"))
+
+    assert person is not None
+    assert person.created_at == hangzhou
+    assert person.created_at.tzinfo is UTC
+
+
+async def test_two_writers_of_the_same_row_both_get_through(database: Database) -> None:
+    """Who comes second runs again and finds the row, instead of failing."""
+
+    async def ensure(session: AsyncSession) -> None:
+        if await session.get(PersonRow, "p_1") is None:
+            await asyncio.sleep(0.01)
+            session.add(PersonRow(id="p_1", created_at=datetime.now(UTC)))
+
+    await asyncio.gather(*(database.write(ensure) for _ in range(6)))
+
+    assert await database.read(lambda session: session.scalar(select(PersonRow.id))) == "p_1"
+
+
+async def test_a_failed_change_leaves_nothing(database: Database) -> None:
+    """A transaction that raises is undone."""
+
+    async def half(session: AsyncSession) -> None:
+        await _added(session, PersonRow(id="p_1", created_at=datetime.now(UTC)))
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        await database.write(half)
+
+    assert await database.read(lambda session: session.get(PersonRow, "p_1")) is None
+
+
+async def test_rows_that_others_need_cannot_go(database: Database) -> None:
+    """Foreign keys hold, on the embedded database too: a conflict that stays is told as an unavailable store."""
+
+    async def orphan(session: AsyncSession) -> None:
+        await session.execute(
+            text("INSERT INTO member_link (member_key, person_id, linked_at) VALUES ('m', 'nobody', '2026-01-01')")
+        )
+
+    with pytest.raises(StoreUnavailableError):
+        await database.write(orphan)
+
+
+@pytest.mark.parametrize(
+    "url", ["sqlite+aiosqlite:////nowhere/at/all.db", "postgresql+asyncpg://u:hidden-word@127.0.0.1:1/x"]
+)
+async def test_a_database_out_of_reach_is_one_error(url: str) -> None:
+    """Whatever the driver raises, callers get one error, which names neither password nor place."""
+    database = Database(url)
+
+    with pytest.raises(StoreUnavailableError) as caught:
+        await database.read(_version)
+
+    await database.aclose()
+    assert "hidden-word" not in str(caught.value)
+    assert "nowhere" not in str(caught.value)
+
+
+async def test_embedded_database_lets_readers_beside_a_writer(tmp_path: Path) -> None:
+    """A read under way does not wait for a write under way (WAL)."""
+    database = Database(f"sqlite+aiosqlite:///{tmp_path}/x.db")
+    await upgrade(database)
+    written, read = asyncio.Event(), asyncio.Event()
+
+    async def slow(session: AsyncSession) -> None:
+        await _added(session, PersonRow(id="p_1", created_at=datetime.now(UTC)))
+        written.set()
+        await read.wait()
+
+    writing = asyncio.create_task(database.write(slow))
+    await written.wait()
+    before = await database.read(lambda session: session.get(PersonRow, "p_1"))
+    read.set()
+    await writing
+    after = await database.read(lambda session: session.get(PersonRow, "p_1"))
+    await database.aclose()
+
+    assert before is None
+    assert after is not None
+
+
+async def test_memory_serves_several_at_once() -> None:
+    """A database in memory is shared by all who use it at the same time."""
+    database = Database("sqlite+aiosqlite://")
+    await upgrade(database)
+
+    rows = [PersonRow(id=f"p_{n}", created_at=datetime.now(UTC)) for n in range(8)]
+    await asyncio.gather(*(database.write(lambda session, row=row: _added(session, row)) for row in rows))
+    found = await database.read(lambda session: session.scalars(select(PersonRow.id)))
+
+    assert len(set(found)) == 8
+    await database.aclose()
+
+
+async def _version(session: AsyncSession) -> str | None:
+    return await session.scalar(text("SELECT version_num FROM sign_on_version"))
+
+
+async def _added(session: AsyncSession, row: PersonRow) -> None:
+    session.add(row)
+    await session.flush()

@@ -1,0 +1,111 @@
+import pytest
+from pydantic import SecretStr
+
+from auth.clients import AuthMethod, Clients, UnknownClientError
+from auth.store import Database
+from auth.vault import Vault
+from connectors.records.identity import TicketForm
+from connectors.viewer import Scope
+
+BASIC = AuthMethod.CLIENT_SECRET_BASIC
+PARTNER = {"grants": ["client_credentials"], "scopes": ["opinion:read"]}
+
+
+@pytest.fixture
+def clients(database: Database) -> Clients:
+    """A registry without clients."""
+    return Clients(database, Vault(SecretStr("invented-secret-of-the-tests-0123456789")))
+
+
+async def test_a_client_is_known_by_its_secret_alone(clients: Clients) -> None:
+    """The right secret by the registered method finds the client; anything else finds nobody."""
+    client_id, secret = await clients.create("partner", **PARTNER)
+
+    client = await clients.authenticated(client_id, secret, BASIC)
+
+    assert client is not None
+    assert (client.name, client.scopes, client.ticket_forms) == ("partner", {Scope.OPINION_READ}, frozenset())
+    assert await clients.authenticated(client_id, secret + "x", BASIC) is None
+    assert await clients.authenticated(client_id, "", BASIC) is None
+    assert await clients.authenticated("c_unknown", secret, BASIC) is None
+    assert await clients.authenticated(client_id, secret, AuthMethod.CLIENT_SECRET_POST) is None
+
+
+async def test_two_secrets_live_at_once(clients: Clients) -> None:
+    """After a change the former secret is still good, the one before it is not."""
+    client_id, first = await clients.create("partner", **PARTNER)
+    second = await clients.rotate(client_id)
+    after_one = [await clients.authenticated(client_id, secret, BASIC) for secret in (first, second)]
+
+    third = await clients.rotate(client_id)
+    after_two = [await clients.authenticated(client_id, secret, BASIC) for secret in (first, second, third)]
+
+    assert all(after_one)
+    assert [client is not None for client in after_two] == [False, True, True]
+
+
+async def test_secrets_stay_good_when_the_pepper_changes(database: Database) -> None:
+    """A change of the gateway's own secret does not end those of its clients while the older one is set."""
+    older, newer = (
+        SecretStr("the-older-secret-0123456789-0123456789"),
+        SecretStr("the-newer-secret-0123456789-0123456789"),
+    )
+    client_id, secret = await Clients(database, Vault(older)).create("partner", **PARTNER)
+
+    assert await Clients(database, Vault(newer, [older])).authenticated(client_id, secret, BASIC) is not None
+    assert await Clients(database, Vault(newer)).authenticated(client_id, secret, BASIC) is None
+
+
+async def test_a_disabled_client_is_nobody(clients: Clients) -> None:
+    """Its secret is right and does not help; it stays on the list, as disabled."""
+    client_id, secret = await clients.create("partner", **PARTNER)
+
+    await clients.disable(client_id)
+
+    (listed,) = await clients.list()
+    assert await clients.authenticated(client_id, secret, BASIC) is None
+    assert listed.disabled_at is not None
+
+
+async def test_clients_are_listed_without_secrets(clients: Clients) -> None:
+    """The list tells what each may do, in the order they were made, and no secret."""
+    one = await clients.create("one", **PARTNER)
+    two = await clients.create(
+        "two",
+        grants=["urn:ietf:params:oauth:grant-type:token-exchange"],
+        scopes=["openid", "graph:read"],
+        ticket_forms=[TicketForm.ZHELIBAN_UNIFIED],
+        auth_method="client_secret_post",
+    )
+
+    listed = await clients.list()
+
+    assert [client.client_id for client in listed] == [one[0], two[0]]
+    assert listed[1].auth_method is AuthMethod.CLIENT_SECRET_POST
+    assert not {one[1], two[1]} & set(repr(listed).split("'"))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"grants": []},
+        {"scopes": []},
+        {"grants": ["implicit"]},
+        {"scopes": ["everything"]},
+        {"ticket_forms": ["zheliban-unified"]},
+        {"grants": ["urn:ietf:params:oauth:grant-type:token-exchange"]},
+        {"auth_method": "none"},
+    ],
+)
+async def test_a_client_that_could_never_get_a_token_is_refused(clients: Clients, wrong: dict[str, object]) -> None:
+    """A registration with an unknown name or a part missing is a mistake."""
+    with pytest.raises(ValueError, match=r"needs a name|ticket forms go|is not a valid"):
+        await clients.create("partner", **{**PARTNER, **wrong})
+
+
+async def test_an_unknown_client_cannot_be_changed(clients: Clients) -> None:
+    """Changing a client that is not there is told."""
+    with pytest.raises(UnknownClientError):
+        await clients.rotate("c_unknown")
+    with pytest.raises(UnknownClientError):
+        await clients.disable("c_unknown")

@@ -1,0 +1,32 @@
+"""What every test may ask for."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tests import servers
+from tests.stack import desk, gateway, open_gateway, running_sandbox, sandbox
+
+__all__ = ["desk", "gateway", "open_gateway", "running_sandbox", "sandbox"]
+
+
+@pytest.fixture(scope="session")
+def require() -> Callable[[object, str], None]:
+    """Skip where something is missing, or fail where everything must be there (``servers.require``)."""
+    return servers.require
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[servers.PostgreSQL]:
+    """A PostgreSQL cluster for the whole run, started when first asked for."""
+    with servers.postgresql() as cluster:
+        yield cluster
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of an empty database; the test runs once on each kind."""
+    if request.param == "sqlite":
+        return f"sqlite+aiosqlite:///{tmp_path_factory.mktemp('database')}/var/tongxin.db"
+    cluster: servers.PostgreSQL = request.getfixturevalue("postgresql")
+    return cluster.new_database()

@@ -1,0 +1,110 @@
+"""A duty platform in this process, and the gateway's sources over it."""
+
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime
+from types import SimpleNamespace
+
+import httpx
+import pytest
+
+from connectors.cache import Cache
+from connectors.deadline import Deadline
+from connectors.duty import connect
+from connectors.duty.sandbox import build_sandbox
+from connectors.duty.settings import DutySettings
+from connectors.memory import BoundedMemoryCache
+from connectors.sandbox.app import SandboxApp
+from connectors.sandbox.building import CHINA, build_world
+from connectors.sandbox.world import World
+from connectors.transport import Transport
+from connectors.viewer import ANYONE, Ask
+
+
+@pytest.fixture(scope="session")
+def world() -> World:
+    """The county's world on a Sunday in November."""
+    return build_world(today=datetime(2026, 11, 22, 12, tzinfo=CHINA))
+
+
+@pytest.fixture
+def clock() -> Callable[[], float]:
+    """The sandbox's clock, moved by its ``now``."""
+
+    class Clock:
+        now = 1000.0
+
+        def __call__(self) -> float:
+            return self.now
+
+    return Clock()
+
+
+@pytest.fixture
+def settings() -> DutySettings:
+    """Settings that fit the sandbox."""
+    return DutySettings(timeout_ms=30_000).with_sandbox()
+
+
+@pytest.fixture
+def sandbox(settings: DutySettings, world: World, clock: Callable[[], float]) -> SandboxApp:
+    """The platform."""
+    return build_sandbox(settings, world, clock=clock)
+
+
+@pytest.fixture
+async def connected() -> AsyncIterator[Callable[..., SimpleNamespace]]:
+    """Connects with an empty cache: ``connected(settings, way=None)``, where ``way`` None means real sockets.
+
+    What comes back has the six sources by name and the ``requests`` they sent.
+    """
+    opened = []
+
+    def connecting(settings: DutySettings, way: httpx.AsyncBaseTransport | None = None) -> SimpleNamespace:
+        requests: list[httpx.Request] = []
+
+        async def note(request: httpx.Request) -> None:
+            requests.append(request)
+
+        client = httpx.AsyncClient(
+            transport=way,
+            timeout=None,  # noqa: S113 - as ours
+            trust_env=False,
+            event_hooks={"request": [note]},
+        )
+        opened.append(connect(settings, Cache(BoundedMemoryCache(10_000)), Transport("duty", client=client)))
+        names = ("studios", "members", "lookup", "committees", "shifts", "portraits")
+        return SimpleNamespace(**dict(zip(names, opened[-1].sources, strict=True)), requests=requests)
+
+    yield connecting
+    for connection in opened:
+        await connection.aclose()
+
+
+@pytest.fixture
+def duty(settings: DutySettings, sandbox: SandboxApp, connected: Callable[..., SimpleNamespace]) -> SimpleNamespace:
+    """The sources over that platform, in this process."""
+    return connected(settings, httpx.ASGITransport(sandbox))
+
+
+@pytest.fixture
+def answering(
+    settings: DutySettings, connected: Callable[..., SimpleNamespace]
+) -> Callable[[Callable[[httpx.Request], httpx.Response]], SimpleNamespace]:
+    """The sources over a platform that gives tokens and else answers whatever it is told to."""
+
+    def over(answer: Callable[[httpx.Request], httpx.Response]) -> SimpleNamespace:
+        def handle(request: httpx.Request) -> httpx.Response:
+            if request.url.path == "/oauth/token":
+                token = {"access_token": "t", "token_type": "bearer", "expires_in": "7200"}
+                return httpx.Response(200, json=token)
+            return answer(request)
+
+        return connected(settings, httpx.MockTransport(handle))
+
+    return over
+
+
+@pytest.fixture
+def ask() -> Ask:
+    """Nobody in particular, with time enough."""
+    return Ask(ANYONE, Deadline.after(30))

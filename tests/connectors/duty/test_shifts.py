@@ -1,0 +1,114 @@
+"""Who is on duty when: order, spans, limits."""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from types import SimpleNamespace
+
+import httpx
+import pytest
+
+from connectors.duty.sandbox import build_sandbox
+from connectors.duty.settings import DutySettings
+from connectors.errors import RejectedInputError
+from connectors.records.shift import DutyShift, Span
+from connectors.sandbox.app import SandboxApp
+from connectors.sandbox.building import CHINA, build_world
+from connectors.sandbox.world import Scale, World
+from connectors.viewer import Ask
+
+MONTH = Span(start=datetime(2026, 11, 1, tzinfo=CHINA), end=datetime(2026, 12, 1, tzinfo=CHINA))
+
+
+async def test_a_region_includes_what_lies_in_it(
+    duty: SimpleNamespace, sandbox: SandboxApp, world: World, ask: Ask
+) -> None:
+    """The city's shifts are those of its studios and its counties', by start; one call for all regions."""
+    city, county, nowhere = await duty.shifts.list_region_shifts(["331000", "331002", "110000"], MONTH, ask)
+
+    regions = {studio.key: studio.committee.region_code for studio in world.studios}
+    assert {regions[shift.studio.key] for shift in city} == set(regions.values())
+    assert {regions[shift.studio.key] for shift in county} == {"331002"}
+    assert set(county) <= set(city)
+    assert nowhere == ()
+    assert [shift.starts_at for shift in city] == sorted(shift.starts_at for shift in city)
+    assert sandbox.calls["regions.shifts"] == 1
+
+
+async def test_a_span_takes_what_touches_it(duty: SimpleNamespace, world: World, ask: Ask) -> None:
+    """A shift under way counts at both ends; one that ends as the span starts does not."""
+    key = world.studios[0].key
+    [[shift, *_]] = await duty.shifts.list_studio_shifts([key], MONTH, ask)
+    minute = timedelta(minutes=1)
+
+    async def seen(start: datetime, end: datetime) -> bool:
+        [shifts] = await duty.shifts.list_studio_shifts([key], Span(start=start, end=end), ask)
+        return shift in shifts
+
+    assert await seen(shift.ends_at - minute, shift.ends_at + minute)
+    assert await seen(shift.starts_at - minute, shift.starts_at + minute)
+    assert await seen(shift.starts_at + minute, shift.ends_at - minute)
+    assert not await seen(shift.ends_at, shift.ends_at + minute)
+    assert not await seen(shift.starts_at - minute, shift.starts_at)
+
+
+async def test_a_shift_by_key(duty: SimpleNamespace, world: World, ask: Ask) -> None:
+    """A list's shift and the one read by key are the same; unknown ones are absent."""
+    [[listed, *_]] = await duty.shifts.list_studio_shifts([world.studios[5].key], MONTH, ask)
+
+    none, shift = await duty.shifts.load_shifts(["D0", listed.key], ask)
+
+    assert none is None
+    assert isinstance(shift, DutyShift)
+    assert shift == listed
+    assert (shift.studio.name, shift.studio.category) == (world.studios[5].name, world.studios[5].category)
+    assert shift.member.key in {member.key for member in world.studios[5].members}
+    assert shift.starts_at.utcoffset() == timedelta(hours=8)
+
+
+@pytest.mark.parametrize(("days", "code"), [(32, "RANGE_TOO_WIDE"), (0, "INVALID_RANGE"), (-1, "INVALID_RANGE")])
+async def test_spans_nobody_answers(days: int, code: str, duty: SimpleNamespace, sandbox: SandboxApp, ask: Ask) -> None:
+    """A span the platform would refuse for any key is refused here, without a call."""
+    span = Span(start=MONTH.start, end=MONTH.start + timedelta(days=days))
+
+    entries = await duty.shifts.list_region_shifts(["331000", "331002"], span, ask)
+
+    assert [(type(entry), entry.upstream_code) for entry in entries] == [(RejectedInputError, code)] * 2
+    assert sandbox.calls.total() == 0
+
+
+async def test_too_many_shifts_cost_only_the_key_that_has_them(
+    settings: DutySettings, connected: Callable[..., SimpleNamespace], ask: Ask
+) -> None:
+    """In a province's month one city may be too wide: it says so, and the counties beside it are answered."""
+    province = build_world(scale=Scale.PROVINCE, today=MONTH.start)
+    studios = Counter(studio.committee.region_code for studio in province.studios)
+    county = next(code for code in studios if not code.endswith("00"))
+    sandbox = build_sandbox(settings, province)
+    duty = connected(settings, httpx.ASGITransport(sandbox))
+
+    whole, part = await duty.shifts.list_region_shifts(["330000", county], MONTH, ask)
+
+    assert type(whole) is RejectedInputError
+    assert whole.upstream_code == "RANGE_TOO_WIDE"
+    assert len(part) >= 4 * studios[county]
+    assert sandbox.calls["regions.shifts"] == 3
+
+
+async def test_many_studios_are_asked_in_halves(
+    settings: DutySettings, connected: Callable[..., SimpleNamespace], ask: Ask
+) -> None:
+    """When a hundred studios together have too many rows, halves of them have not."""
+    province = build_world(scale=Scale.PROVINCE, today=MONTH.start)
+    sandbox = build_sandbox(settings, province)
+    duty = connected(settings, httpx.ASGITransport(sandbox))
+    keys = [studio.key for studio in province.studios[:100]]
+    month = Span(start=datetime(2026, 10, 1, tzinfo=CHINA), end=datetime(2026, 11, 1, tzinfo=CHINA))
+
+    lists = await duty.shifts.list_studio_shifts(keys, month, ask)
+
+    assert all(
+        shifts and {shift.studio.key for shift in shifts} == {key} for key, shifts in zip(keys, lists, strict=True)
+    )
+    assert sum(map(len, lists)) > 500
+    assert sandbox.calls["studios.shifts"] == 3

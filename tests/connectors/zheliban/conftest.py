@@ -1,0 +1,133 @@
+"""A citizen app in this process, and the gateway's sources over it."""
+
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime
+from types import SimpleNamespace
+from typing import Any
+
+import httpx
+import pytest
+
+from connectors.cache import Cache
+from connectors.deadline import Deadline
+from connectors.memory import BoundedMemoryCache
+from connectors.sandbox.app import SandboxApp
+from connectors.sandbox.building import CHINA, build_world
+from connectors.sandbox.world import World
+from connectors.transport import Transport
+from connectors.viewer import ANYONE, Ask, Viewer
+from connectors.zheliban import connect
+from connectors.zheliban.sandbox import build_sandbox
+from connectors.zheliban.sandbox.asked import AskedQuestion
+from connectors.zheliban.sandbox.seeding import seeded_questions
+from connectors.zheliban.settings import ZhelibanSettings
+
+
+@pytest.fixture(scope="session")
+def world() -> World:
+    """The county's world on a Sunday in November."""
+    return build_world(today=datetime(2026, 11, 22, 12, tzinfo=CHINA))
+
+
+@pytest.fixture(scope="session")
+def asked(world: World) -> list[AskedQuestion]:
+    """Every question the sandbox has."""
+    return seeded_questions(world)
+
+
+@pytest.fixture(scope="session")
+def settings() -> ZhelibanSettings:
+    """Settings that fit the sandbox; generous, as nothing here is about time."""
+    return ZhelibanSettings.model_validate({"timeout_ms": 30_000}).with_sandbox()
+
+
+@pytest.fixture
+def sandbox(settings: ZhelibanSettings, world: World) -> SandboxApp:
+    """The platform."""
+    return build_sandbox(settings, world)
+
+
+@pytest.fixture
+def ticket(sandbox: SandboxApp) -> Callable[[str], Any]:
+    """Asks the sandbox for a person's ticket."""
+
+    async def issued(person: str) -> str:
+        way = httpx.ASGITransport(app=sandbox, client=("127.0.0.1", 1))
+        async with httpx.AsyncClient(transport=way, base_url="http://sandbox") as client:
+            answer = await client.get("/sandbox/ticket", params={"person": person})
+        return str(answer.json()["ticket"])
+
+    return issued
+
+
+@pytest.fixture
+async def connected() -> AsyncIterator[Callable[..., SimpleNamespace]]:
+    """Connects with an empty cache: ``connected(settings, way=None)``, where ``way`` None means real sockets.
+
+    What comes back has the sources by name and the ``requests`` they sent.
+    """
+    opened = []
+
+    def connection(settings: ZhelibanSettings, way: httpx.AsyncBaseTransport | None = None) -> SimpleNamespace:
+        requests: list[httpx.Request] = []
+
+        async def note(request: httpx.Request) -> None:
+            requests.append(request)
+
+        client = httpx.AsyncClient(transport=way, event_hooks={"request": [note]}, trust_env=False, timeout=30)
+        cache = Cache(BoundedMemoryCache(10_000))
+        made = connect(settings, cache, Transport("zheliban", client=client))
+        opened.extend((cache, made))
+        studios, members, marks, questions, sign_in = made.sources
+        return SimpleNamespace(
+            studios=studios, members=members, marks=marks, questions=questions, sign_in=sign_in, requests=requests
+        )
+
+    yield connection
+    for each in opened:
+        await each.aclose()
+
+
+@pytest.fixture
+def platform(
+    connected: Callable[..., SimpleNamespace], settings: ZhelibanSettings, sandbox: SandboxApp
+) -> SimpleNamespace:
+    """The sources over the sandbox, in this process."""
+    return connected(settings, httpx.ASGITransport(app=sandbox))
+
+
+@pytest.fixture
+def misconfigured(
+    connected: Callable[..., SimpleNamespace], settings: ZhelibanSettings, sandbox: SandboxApp
+) -> Callable[..., SimpleNamespace]:
+    """The sources over the sandbox with some settings that do not fit it: ``misconfigured(app_id="…")``."""
+
+    def sources(**wrong: str) -> SimpleNamespace:
+        return connected(settings.model_copy(update=wrong), httpx.ASGITransport(app=sandbox))
+
+    return sources
+
+
+@pytest.fixture
+def answered(connected: Callable[..., SimpleNamespace], settings: ZhelibanSettings) -> Callable[..., SimpleNamespace]:
+    """The sources over a platform whose envelopes hold what ``answered(data)`` says for a request."""
+
+    def sources(data: Callable[[httpx.Request], Any]) -> SimpleNamespace:
+        def answer(request: httpx.Request) -> httpx.Response:
+            envelope = {"success": True, "errorCode": None, "errorMsg": None, "data": data(request)}
+            return httpx.Response(200, json=envelope)
+
+        return connected(settings, httpx.MockTransport(answer))
+
+    return sources
+
+
+@pytest.fixture
+def asking() -> Callable[..., Ask]:
+    """Who asks: ``asking(account=None, member_key=None, roles=…)``, with half a minute."""
+
+    def ask(account: str | None = None, **facts: Any) -> Ask:
+        viewer = Viewer(accounts={"zheliban": account} if account else {}, **facts) if account or facts else ANYONE
+        return Ask(viewer, Deadline.after(30))
+
+    return ask

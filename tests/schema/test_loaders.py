@@ -1,0 +1,95 @@
+"""A level asks a source once, nothing is asked twice in a request, and a failure fills only its place."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from connectors.deadline import Deadline
+from connectors.errors import UnreachableError
+from connectors.refusals import RefusedError
+from connectors.viewer import ANYONE, Ask
+from schema.loaders import Loaders
+
+ASK = Ask(ANYONE, Deadline.after(5))
+
+
+class Numbers:
+    """A port of the tests: answers each key doubled, refuses 13."""
+
+    async def load(self, keys: Sequence[int], *arguments: Any) -> Sequence[Any]:
+        """As a port does: one entry per key."""
+        raise AssertionError(keys, arguments)
+
+
+class DoublingSource(Numbers):
+    """Counts what it is asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[list[int]] = []
+
+    async def load(self, keys: Sequence[int], *_: Any) -> Sequence[Any]:
+        """Double each."""
+        self.asked.append(list(keys))
+        await asyncio.sleep(0)
+        return [UnreachableError("numbers", "load") if key == 13 else key * 2 for key in keys]
+
+
+@pytest.fixture
+def source() -> DoublingSource:
+    """A fresh source."""
+    return DoublingSource()
+
+
+@pytest.fixture
+def loaders(source: DoublingSource) -> Loaders:
+    """Loaders over that source."""
+    return Loaders({Numbers.load: source.load}, ASK)
+
+
+async def test_siblings_that_come_a_turn_apart_share_a_call(loaders: Loaders, source: DoublingSource) -> None:
+    """Keys asked for within a few turns of the loop go out together, doubles once."""
+
+    async def late(key: int, turns: int) -> Any:
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        return await loaders.load(Numbers.load, key)
+
+    answers = await asyncio.gather(*(late(key, turns) for key, turns in [(1, 0), (2, 1), (3, 2), (1, 3), (4, 4)]))
+
+    assert answers == [2, 4, 6, 2, 8]
+    assert source.asked == [[1, 2, 3, 4]]
+
+
+async def test_what_was_told_is_remembered(loaders: Loaders, source: DoublingSource) -> None:
+    """The same key is asked once in a request, also when it failed."""
+    for _ in range(3):
+        assert await loaders.load(Numbers.load, 1) == 2
+        with pytest.raises(UnreachableError):
+            await loaders.load(Numbers.load, 13)
+
+    assert source.asked == [[1], [13]]
+
+
+async def test_other_arguments_are_another_call(loaders: Loaders, source: DoublingSource) -> None:
+    """Keys are batched only with keys that are asked for with the same arguments."""
+    await asyncio.gather(loaders.load(Numbers.load, 1, "page 1"), loaders.load(Numbers.load, 1, "page 2"))
+
+    assert source.asked == [[1], [1]]
+
+
+async def test_a_failure_fills_only_its_place(loaders: Loaders) -> None:
+    """One key's error leaves its neighbours whole."""
+    answers = await asyncio.gather(*(loaders.load(Numbers.load, key) for key in (1, 13, 2)), return_exceptions=True)
+
+    assert answers[0::2] == [2, 4]
+    assert isinstance(answers[1], UnreachableError)
+
+
+async def test_an_ability_no_platform_offers_is_refused() -> None:
+    """Without a platform for it, a read says which ability is missing."""
+    with pytest.raises(RefusedError, match="PLATFORM_NOT_CONFIGURED") as refused:
+        await Loaders({}, ASK).load(Numbers.load, 1)
+
+    assert refused.value.facts == {"ability": "Numbers"}

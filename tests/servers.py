@@ -1,0 +1,92 @@
+"""Servers that tests start for themselves, and how a test asks for one."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+from uuid import uuid4
+
+import pytest
+
+REQUIRE_ALL = "TONGXIN_REQUIRE_ALL"
+
+
+def require(condition: object, reason: str) -> None:
+    """Skip the test, with its reason, where what it needs is missing; a failure where everything must be there."""
+    if not condition:
+        _missing(reason)
+
+
+def _missing(reason: str) -> NoReturn:
+    if os.environ.get(REQUIRE_ALL) == "1":
+        pytest.fail(f"{REQUIRE_ALL}=1, but {reason}")
+    pytest.skip(reason)
+
+
+@dataclass(frozen=True)
+class PostgreSQL:
+    """A cluster of our own, reachable by its socket only."""
+
+    binaries: Path
+    folder: Path
+
+    def new_database(self) -> str:
+        """Make an empty database and answer its URL."""
+        name = f"t_{uuid4().hex}"
+        create = [self.binaries / "createdb", "--host", self.folder, "--username", "postgres", name]
+        subprocess.run(create, check=True, capture_output=True)  # noqa: S603 - our own words
+        return f"postgresql+asyncpg://postgres@/{name}?host={self.folder}"
+
+
+def postgresql_binaries() -> Path | None:
+    """Where initdb and its kin are: on the path, or where Debian puts them."""
+    on_path = shutil.which("initdb")
+    if on_path:
+        return Path(on_path).resolve().parent
+    versions = Path("/usr/lib/postgresql").glob("*/bin/initdb")
+    newest = max(versions, key=lambda path: int(path.parts[-3]), default=None)
+    return newest.parent if newest else None
+
+
+@contextmanager
+def postgresql() -> Iterator[PostgreSQL]:
+    """Start a temporary cluster; skips or fails by ``require`` where there is none to start."""
+    binaries = postgresql_binaries()
+    if binaries is None:
+        _missing("PostgreSQL is not installed (initdb not found)")
+    as_owner = _as_owner()
+    folder = Path(tempfile.mkdtemp(prefix="tongxin-pg-"))
+    try:
+        if as_owner:
+            shutil.chown(folder, "postgres")
+        data = folder / "data"
+        _run(
+            as_owner, binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"
+        )
+        quick = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off -c full_page_writes=off"
+        _run(as_owner, binaries / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", quick, "start")
+        try:
+            yield PostgreSQL(binaries, folder)
+        finally:
+            _run(as_owner, binaries / "pg_ctl", "-D", data, "-w", "-m", "immediate", "stop")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _as_owner() -> list[str]:
+    """PostgreSQL refuses to run as root: then it runs as the user its package made."""
+    if os.geteuid() != 0:
+        return []
+    runuser = shutil.which("runuser")
+    require(runuser, "PostgreSQL cannot run as root, and runuser is missing")
+    return [str(runuser), "-u", "postgres", "--"]
+
+
+def _run(as_owner: list[str], *command: str | Path) -> None:
+    # from the root folder: the current one may be closed to that user
+    subprocess.run([*as_owner, *map(str, command)], check=True, stdout=subprocess.DEVNULL, cwd="/")  # noqa: S603 - our own words
