@@ -10,6 +10,8 @@ PlatformError
 ├── NotAllowedError         the platform knows the person and says no
 ├── NotFoundError           it knows no such thing
 ├── RejectedInputError      it refuses the input, with its own code
+│   ├── BadCursorError      a cursor that is none of that list
+│   └── RangeTooWideError   more days or rows than it gives at once
 ├── UnexpectedAnswerError   it answered, but not in a form we know
 └── OutcomeUnknownError     a write was sent and no answer came
 
@@ -17,6 +19,7 @@ The words people read stand in one registry at the edge; here stand the facts. `
 only and may name the platform's own code, never a host, a token or a person.
 """
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 
@@ -25,6 +28,8 @@ class PlatformError(Exception):
 
     code: ClassVar[str] = "PLATFORM_UNAVAILABLE"
     retryable: ClassVar[bool] = True
+    facts: ClassVar[Mapping[str, int]] = {}
+    """What the registry's words tell besides the platform."""
 
     def __init__(self, platform: str, operation: str, detail: str = "", *, upstream_code: str | None = None) -> None:
         super().__init__(f"{platform}.{operation}: {detail}" if detail else f"{platform}.{operation}")
@@ -85,6 +90,19 @@ class RejectedInputError(PlatformError):
 
     code = "PLATFORM_REJECTED_INPUT"
     retryable = False
+
+
+class BadCursorError(RejectedInputError):
+    """The cursor does not belong to that list; start without one."""
+
+    code = "BAD_CURSOR"
+
+
+class RangeTooWideError(RejectedInputError):
+    """More days or rows than are given at once; a shorter range does."""
+
+    code = "RANGE_TOO_WIDE"
+    facts: ClassVar[Mapping[str, int]] = {"days": 31, "rows": 500}
 
 
 class UnexpectedAnswerError(PlatformError):

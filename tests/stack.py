@@ -27,8 +27,11 @@ from gateway.platforms import PLATFORMS
 from gateway.settings import Settings, load_settings
 
 OPERATIONS = Path(__file__).parent / "operations"
-SLOWEST_CALL_MS = 300
+PATIENT_MS = 20_000
 DEADLINE_MS = 2000
+"""What a request may take in tests of slow platforms."""
+SLOWEST_CALL_MS = 300
+"""What one call may take there."""
 
 
 def operation(number: str) -> str:
@@ -129,11 +132,11 @@ OpenGateway = Callable[..., AbstractAsyncContextManager[Gateway]]
 
 @pytest.fixture
 def open_gateway(sandbox: Sandbox, tmp_path: Path) -> OpenGateway:
-    """Open a gateway with cold caches; keyword arguments are settings."""
+    """Open a gateway with cold caches; ``hurried`` ends calls and requests early, the rest are settings."""
 
     @asynccontextmanager
-    async def opened(**given: Any) -> AsyncIterator[Gateway]:
-        settings = settings_in_front_of(sandbox, tmp_path, **given)
+    async def opened(*, hurried: bool = False, **given: Any) -> AsyncIterator[Gateway]:
+        settings = settings_in_front_of(sandbox, tmp_path, hurried=hurried, **given)
         app = create_app(settings)
         parts: Parts = app.state.parts
         async with parts.opened():
@@ -151,17 +154,20 @@ async def gateway(open_gateway: OpenGateway) -> AsyncIterator[Gateway]:
         yield opened
 
 
-def settings_in_front_of(sandbox: Sandbox, folder: Path, **given: Any) -> Settings:
-    """Settings of a gateway whose platforms are that sandbox; calls and requests end early."""
+def settings_in_front_of(sandbox: Sandbox, folder: Path, *, hurried: bool = False, **given: Any) -> Settings:
+    """Settings of a gateway whose platforms are that sandbox."""
     sections = {
-        platform.prefix: {"base_url": sandbox.addresses[platform.name], "timeout_ms": SLOWEST_CALL_MS}
+        platform.prefix: {
+            "base_url": sandbox.addresses[platform.name],
+            "timeout_ms": SLOWEST_CALL_MS if hurried else PATIENT_MS,
+        }
         for platform in PLATFORMS
     }
     auth = {
         "secret": SecretStr("invented-secret-of-the-tests-0123456789"),
         "database_url": f"sqlite+aiosqlite:///{folder}/tongxin.db",
     }
-    edge = {"request_timeout_ms": DEADLINE_MS}
+    edge = {"request_timeout_ms": DEADLINE_MS if hurried else PATIENT_MS}
     return load_settings(PLATFORMS, **({"sandbox": True, "auth": auth, "edge": edge} | sections | given))
 
 

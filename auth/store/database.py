@@ -1,7 +1,9 @@
 """The way to the database: SQLite by default, PostgreSQL for more than one machine."""
 
+import logging
+import sqlite3
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -93,14 +95,18 @@ def _tune_sqlite(engine: AsyncEngine) -> None:
 
     def on_connect(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # the driver would begin transactions by itself, and too late
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000", "foreign_keys=ON"):
+        for pragma in ("busy_timeout=5000", "synchronous=NORMAL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}").close()
+        # the file stays in this mode, so whoever finds it locked finds it being set by somebody else
+        with suppress(sqlite3.OperationalError):
+            connection.execute("PRAGMA journal_mode=WAL").close()
 
     def on_begin(connection: Connection) -> None:
         # a reader that turns writer midway fails at once if another wrote: writers say so at the start
         writes = connection.get_execution_options().get(_WRITES)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
+    logging.getLogger("aiosqlite").setLevel(logging.WARNING)  # at DEBUG it writes down every parameter
     event.listen(engine.sync_engine, "connect", on_connect)
     event.listen(engine.sync_engine, "begin", on_begin)
 

@@ -7,9 +7,11 @@ import msgspec
 
 from connectors.duty.payloads import ProblemPayload
 from connectors.errors import (
+    BadCursorError,
     NotAllowedError,
     NotFoundError,
     PlatformError,
+    RangeTooWideError,
     RefusedSignatureError,
     RejectedInputError,
     SlowDownError,
@@ -26,6 +28,7 @@ _ERRORS: dict[int, type[PlatformError]] = {
     HTTPStatus.UNPROCESSABLE_ENTITY: RejectedInputError,
     HTTPStatus.TOO_MANY_REQUESTS: SlowDownError,
 }
+_OF_CODE: dict[str, type[PlatformError]] = {"RANGE_TOO_WIDE": RangeTooWideError, "INVALID_CURSOR": BadCursorError}
 _TOKEN_ERRORS: dict[int, type[PlatformError]] = {
     HTTPStatus.BAD_REQUEST: RefusedSignatureError,  # a scope or grant we may not have: settings to mend
     HTTPStatus.UNAUTHORIZED: RefusedSignatureError,
@@ -45,8 +48,11 @@ def token_error_from(answer: Answer) -> PlatformError:
 
 
 def _error(answer: Answer, errors: dict[int, type[PlatformError]]) -> PlatformError:
+    code = _code_in(answer)
     kind = errors.get(answer.status, UnexpectedAnswerError)
-    return kind(answer.platform, answer.operation, f"HTTP {answer.status}", upstream_code=_code_in(answer))
+    if kind is RejectedInputError:
+        kind = _OF_CODE.get(code or "", kind)
+    return kind(answer.platform, answer.operation, f"HTTP {answer.status}", upstream_code=code)
 
 
 def _code_in(answer: Answer) -> str | None:

@@ -10,7 +10,7 @@ from connectors.duty.mapping import shift_from, shifts_from
 from connectors.duty.payloads import RegionShiftsPayload, ShiftPayload, StudioShiftsPayload
 from connectors.duty.rows import records_in
 from connectors.duty.sources import read_known
-from connectors.errors import PlatformError, RejectedInputError
+from connectors.errors import PlatformError, RangeTooWideError, RejectedInputError
 from connectors.reading import Reader, ReadRule
 from connectors.records.shift import DutyShift, Span
 from connectors.viewer import Ask
@@ -62,7 +62,8 @@ class DutyShifts:
     ) -> Sequence[Shifts | PlatformError]:
         refused = _refusal_of(span)
         if refused is not None:
-            error = RejectedInputError(self._reader.platform, rule.operation, "span", upstream_code=refused)
+            kind = RangeTooWideError if refused == _TOO_WIDE else RejectedInputError
+            error = kind(self._reader.platform, rule.operation, "span", upstream_code=refused)
             return [error for _ in keys]
         entries = await read_known(self._reader, rule, keys, ask, _in_halves(fetch), per=span)
         return [() if entry is None else entry for entry in entries]
@@ -85,11 +86,9 @@ def _in_halves(fetch: Fetch) -> Fetch:
     async def halved(keys: list[str], deadline: Deadline) -> Mapping[str, Shifts | PlatformError]:
         try:
             return await fetch(keys, deadline)
-        except RejectedInputError as error:
+        except RangeTooWideError as error:
             if len(keys) == 1:
                 return {keys[0]: error}
-            if error.upstream_code != _TOO_WIDE:
-                raise
         middle = len(keys) // 2
         first, second = await asyncio.gather(halved(keys[:middle], deadline), halved(keys[middle:], deadline))
         return {**first, **second}

@@ -28,6 +28,7 @@ class IrsClient:
     ) -> None:
         self._settings = settings
         self._transport = transport
+        self.platform = transport.platform
         self._clock = clock
         self._base = settings.base_url.rstrip("/")
 
@@ -41,7 +42,7 @@ class IrsClient:
         """
         query = canonical_query(params.items())
         if len(query) > _LONGEST_QUERY or any(_UNSAFE & set(value) for value in params.values()):
-            raise RejectedInputError(self._transport.platform, operation, "value cannot be sent")
+            raise RejectedInputError(self.platform, operation, "value cannot be sent")
         return await self._send(operation, "GET", component + path, deadline, query=query)
 
     async def post(
@@ -54,7 +55,7 @@ class IrsClient:
         self, operation: str, method: str, below: str, deadline: Deadline, *, query: str = "", body: bytes | None = None
     ) -> Data:
         if not self._settings.configured:
-            raise UnreachableError(self._transport.platform, operation, "not configured")
+            raise UnreachableError(self.platform, operation, "not configured")
         path = self._settings.component_path(below)
         keys = IrsKeys(self._settings.access_key, self._settings.secret_key.get_secret_value())
         headers = irs_headers(keys, method, path, query, http_date(self._clock()))

@@ -8,6 +8,7 @@ from typing import TypeVar
 import msgspec
 
 from connectors.errors import (
+    BadCursorError,
     NotAllowedError,
     PlatformError,
     RefusedSignatureError,
@@ -22,7 +23,11 @@ T = TypeVar("T")
 _OK, _UNAUTHORIZED, _TOO_MANY = 200, 401, 429
 _NOT_THE_FORM = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 _CODE = re.compile(r"[A-Za-z0-9_.-]{1,64}")
-_SIGN_IN_CODES = frozenset({"C-USER-SSO-TICKET-INVALID", "C-USER-SSO-TOKEN-INVALID"})
+_OF_CODE: dict[str, type[PlatformError]] = {
+    "C-USER-SSO-TICKET-INVALID": SignInNeededError,
+    "C-USER-SSO-TOKEN-INVALID": SignInNeededError,
+    "STUDIO-CURSOR-INVALID": BadCursorError,
+}
 _ROUTE_FORBIDDEN = "The route_id is forbidden."
 _REFUSALS = frozenset({"Invalid signature", "Invalid access key", "Clock skew exceeded"})
 
@@ -106,8 +111,9 @@ def data_from(answer: Answer) -> Data:
         return Data(answer.platform, answer.operation, envelope.data)
     code = envelope.errorCode or ""
     known = code if _CODE.fullmatch(code) else None
-    kind = SignInNeededError if code in _SIGN_IN_CODES else RejectedInputError
-    raise kind(answer.platform, answer.operation, known or "no code", upstream_code=known)
+    raise _OF_CODE.get(code, RejectedInputError)(
+        answer.platform, answer.operation, known or "no code", upstream_code=known
+    )
 
 
 def _refuse(answer: Answer) -> None:

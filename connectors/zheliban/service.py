@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from connectors.deadline import Deadline
-from connectors.errors import PlatformError
+from connectors.errors import BadCursorError, PlatformError
 from connectors.records.page import PageArgs
 from connectors.records.question import QuestionQuery
 from connectors.records.studio import StudioQuery
@@ -24,6 +24,7 @@ from connectors.zheliban.payloads import (
 
 T = TypeVar("T")
 _KEY = re.compile(r"[A-Za-z0-9_.-]{1,64}")
+_CURSOR = re.compile(r"[A-Za-z0-9_-]{1,200}")
 _ROOT = "/studio/v1"
 
 
@@ -55,7 +56,7 @@ class StudioService:
 
     async def studios(self, query: StudioQuery, page: PageArgs, deadline: Deadline) -> StudioPagePayload:
         """Read one page of the directory."""
-        params = {"orderBy": query.order.value} | _page_params(page)
+        params = {"orderBy": query.order.value} | self._page_params("studios", page)
         if query.category is not None:
             params["category"] = query.category.value
         if query.region_key is not None:
@@ -93,7 +94,7 @@ class StudioService:
         """Read one page of questions per studio."""
         chosen = {"answered": query.answered, "waiting": query.waiting}
         filters = {name: _boolean(value) for name, value in chosen.items() if value is not None}
-        params = filters | _page_params(page) | audience.params()
+        params = filters | self._page_params(_STUDIO_QUESTIONS.operation, page) | audience.params()
         return await self._keyed(_STUDIO_QUESTIONS, keys, params, deadline)
 
     async def marks(
@@ -101,6 +102,13 @@ class StudioService:
     ) -> Mapping[str, MarksPayload | PlatformError]:
         """Read what one citizen follows and likes."""
         return await self._keyed(_MARKS, keys, {"userId": account}, deadline)
+
+    def _page_params(self, operation: str, page: PageArgs) -> dict[str, str]:
+        """Say which page; raises ``BadCursorError`` for what cannot be a cursor and might not survive signing."""
+        if page.after is not None and not _CURSOR.fullmatch(page.after):
+            raise BadCursorError(self._client.platform, operation)
+        cursor = {} if page.after is None else {"after": page.after}
+        return {"first": str(page.first)} | cursor | ({"withTotal": "true"} if page.with_total else {})
 
     async def _keyed(
         self, endpoint: Keyed[T], keys: Sequence[str], params: Mapping[str, str], deadline: Deadline
@@ -112,15 +120,6 @@ class StudioService:
         query = {endpoint.parameter: ",".join(asked), **params}
         data = await self._client.get(endpoint.operation, self._component, _ROOT + endpoint.path, query, deadline)
         return data.keyed(endpoint.shape, endpoint.name, asked)
-
-
-def _page_params(page: PageArgs) -> dict[str, str]:
-    params = {"first": str(page.first)}
-    if page.after is not None:
-        params["after"] = page.after
-    if page.with_total:
-        params["withTotal"] = "true"
-    return params
 
 
 def _boolean(value: bool) -> str:  # noqa: FBT001 - the value itself

@@ -15,7 +15,8 @@ _STUDIO = "S3310020002"
 QUERY = """{ studio(id: "%s") {
     name address convener { name }
     members(first: 3) { nodes { name sector { name } official { title organization { name } } } }
-    questions(filter: { answered: true }, first: 2) { nodes { title asker { displayName } replies { body author { name } } } }
+    questions(filter: { answered: true }, first: 2) {
+      nodes { title asker { displayName } replies { body author { name } } } }
     statistics { followers likes averageRating } } }"""
 
 
@@ -26,15 +27,17 @@ def welcome(settings: Settings, people: Sequence[tuple[Platform, list[dict[str, 
     for platform, persons in people:
         base_url = settings.platform(platform).base_url
         lines.append(f"  {platform.title_zh:<10} {base_url}   {len(persons)} people: {base_url}/sandbox/persons")
-    lines += [
-        "",
-        "Be somebody:    .venv/bin/tongxin token --as " + "|".join(_SHOWN),
-        "Ask something:",
-        "",
-        asking(address),
-        "",
-    ]
+    lines += ["", "Be somebody: .venv/bin/tongxin token --as ROLE [--person ID], for instance"]
+    lines += [f"  {row['id']:<14} {row['name']}  {', '.join(row['roles'])}" for row in _samples(people)]
+    lines += ["", "Ask something:", "", asking(address), ""]
     typer.echo("\n".join(lines))
+
+
+def _samples(people: Sequence[tuple[Platform, list[dict[str, Any]]]]) -> list[dict[str, Any]]:
+    """Somebody of each role: the first with the fewest roles besides."""
+    rows = sorted((row for _, persons in people for row in persons), key=lambda row: len(row["roles"]))
+    found = (next((row for row in rows if role in row["roles"]), None) for role in _SHOWN)
+    return [row for row in found if row is not None]
 
 
 def asking(address: str) -> str:

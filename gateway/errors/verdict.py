@@ -41,7 +41,7 @@ def verdict_on(error: GraphQLError, *, executed: bool) -> Verdict:
     """Judge one error; what nobody planned for is ``INTERNAL_ERROR``, whatever it says of itself."""
     cause = _root_of(error)
     if isinstance(cause, PlatformError) and cause.code in REGISTRY:
-        return Verdict(cause.code, error, platform=cause.platform, cause=cause)
+        return Verdict(cause.code, error, facts=cause.facts, platform=cause.platform, cause=cause)
     if isinstance(cause, RefusedError) and cause.code in REGISTRY:
         return Verdict(cause.code, error, facts=cause.facts)
     if not executed:

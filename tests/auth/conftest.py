@@ -1,6 +1,6 @@
 """An authority on its own: small platforms, a database of its own, a client of HTTP."""
 
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,8 +23,6 @@ EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange"
 TICKET_TYPE = "urn:tongxin:params:oauth:token-type:"
 WORK_SCOPES = "openid graph:read"
 
-Form = dict[str, str] | list[tuple[str, str]]
-
 
 @dataclass
 class Office:
@@ -41,12 +39,12 @@ class Office:
         self.authority = self.replica()
         self.client: httpx.AsyncClient
 
-    def replica(self, **changes: Any) -> Authority:
-        """A further authority on the same database, with some settings changed."""
+    def replica(self, connected: Sequence[TicketDesk] | None = None) -> Authority:
+        """A further authority on the same database, with these platforms to sign in by."""
         return Authority(
-            self.settings.model_copy(update=changes),
+            self.settings,
             self.database,
-            signins=[self.citizen_app, self.work_app],
+            signins=[self.citizen_app, self.work_app] if connected is None else connected,
             lookup=self.registry,
             officials=self.book,
             committees=self.registry,
@@ -70,7 +68,7 @@ class Office:
         )
 
     def exchange_form(self, identity: Identity, **changes: str) -> dict[str, str]:
-        """The parameters of a token exchange with a fresh ticket; an empty change is a parameter left out."""
+        """The parameters of a token exchange with a fresh ticket; an empty one counts as left out."""
         form, ticket = self.ticket(identity)
         asked = {"grant_type": EXCHANGE, "subject_token": ticket, "subject_token_type": TICKET_TYPE + form.value}
         return asked | changes

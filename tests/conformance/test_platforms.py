@@ -85,7 +85,7 @@ SIGN_INS = [(platform, form) for platform in PLATFORMS for form in platform.tick
 
 
 @asynccontextmanager
-async def connected(platform: Platform, sandbox: Sandbox, timeout_ms: int = 300) -> AsyncIterator[Connection]:
+async def connected(platform: Platform, sandbox: Sandbox, timeout_ms: int = 20_000) -> AsyncIterator[Connection]:
     """A connection of its own, cold, to the sandbox."""
     section = {"base_url": sandbox.addresses[platform.name], "timeout_ms": timeout_ms}
     settings = load_settings(PLATFORMS, sandbox=True, **{platform.prefix: section})
@@ -102,7 +102,7 @@ def asking(world: World) -> Ask:
     """A staff member with an account everywhere, who may see what there is."""
     account = world.citizens[0].user_id or ""
     viewer = Viewer(person_id="p", roles=frozenset({Role.CITIZEN, Role.STAFF}), accounts={"zheliban": account})
-    return Ask(viewer, Deadline.after(2))
+    return Ask(viewer, Deadline.after(20))
 
 
 def method(connection: Connection, name: str) -> Any:
@@ -148,14 +148,14 @@ async def test_reads_answer_one_entry_per_key_in_order(platform: Platform, name:
         assert answers[-1] == answers[0]
 
 
-@pytest.mark.parametrize("kind", list(FaultKind)[:4])
+@pytest.mark.parametrize("kind", list(FaultKind))
 @pytest.mark.parametrize(("platform", "name"), READS, ids=lambda part: getattr(part, "name", part))
 async def test_a_fault_fills_each_place_with_its_error(
     platform: Platform, name: str, kind: FaultKind, sandbox: Sandbox
 ) -> None:
     """Whatever is wrong with the platform, a read does not raise: the error stands in each key's place."""
     keys, arguments = (LISTED | KEYED).get(name, (lambda _: ["some-0001", "some-0002"], lambda _: ()))
-    async with connected(platform, sandbox) as connection:
+    async with connected(platform, sandbox, 300 if kind is FaultKind.HANG else 20_000) as connection:
         sandbox.break_(platform.name, kind)
 
         answers = await method(connection, name)(keys(sandbox.world), *arguments(sandbox.world), asking(sandbox.world))

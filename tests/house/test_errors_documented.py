@@ -54,4 +54,4 @@ def test_every_refusal_has_words_and_gives_their_facts() -> None:
 def test_every_platform_error_has_words(kind: type[PlatformError]) -> None:
     """The tree and the registry agree on codes and on whether asking again helps."""
     assert REGISTRY[kind.code].retryable is kind.retryable
-    assert REGISTRY[kind.code].places <= {"platform"}
+    assert REGISTRY[kind.code].places <= {"platform"} | set(kind.facts)

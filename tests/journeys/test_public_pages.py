@@ -48,7 +48,7 @@ async def test_category_and_place_choose(sandbox: Sandbox, gateway: Gateway) -> 
     assert {row["name"] for row in rows} == {studio.name for studio in wanted}
 
 
-async def test_directory_answers_while_the_duty_platform_is_down(sandbox: Sandbox, open_gateway: OpenGateway) -> None:
+async def test_directory_answers_while_the_duty_platform_is_down(open_gateway: OpenGateway) -> None:
     """Names, places and statistics come with the directory; only the conveners are missing."""
     async with open_gateway(duty={"base_url": "http://127.0.0.1:9"}) as gateway:
         body = await gateway.query(operation("01"), {"first": 3})
@@ -129,7 +129,7 @@ async def test_an_id_nobody_made_fails_its_own_place(sandbox: Sandbox, gateway: 
     assert error["extensions"]["code"] == "BAD_ID"
 
 
-async def test_portrait_is_read_through_the_gateway(sandbox: Sandbox, gateway: Gateway) -> None:
+async def test_portrait_is_read_through_the_gateway(gateway: Gateway) -> None:
     """The picture's address is the gateway's own, and answers a picture to anyone."""
     text = "{ studios(first: 20) { nodes { members(first: 20) { nodes { portraitUrl } } } } }"
     body = await gateway.query(text)

@@ -3,7 +3,7 @@ from collections.abc import AsyncIterator
 from urllib.parse import urlencode
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from auth.refusals import Refusal
 from auth.server import form
@@ -26,22 +26,19 @@ async def test_a_parameter_sent_twice_is_refused(office: Office) -> None:
 
 
 async def test_a_large_body_is_refused_without_being_kept(office: Office) -> None:
-    """A body above 64 KiB is refused as soon as that much came, whatever it says of its length."""
+    """A body above 64 KiB is refused as soon as that much came, however much more there is."""
     sent = 0
 
     async def endless() -> AsyncIterator[bytes]:
         nonlocal sent
-        while True:
+        while sent < 1000:
             sent += 1
             yield b"x" * 1024
 
-    answer = (
-        await asyncio.wait_for(office.client.post("/oauth/token", content=endless(), headers=TYPE), timeout=20)
-        if False
-        else await office.client.post("/oauth/token", content=b"x=" + b"y" * form.MAX_BYTES, headers=TYPE)
-    )
+    answer = await office.client.post("/oauth/token", content=endless(), headers=TYPE)
 
     assert (answer.status_code, answer.json()["error"]) == (413, "invalid_request")
+    assert sent < 100
 
 
 async def test_too_many_parameters_are_refused(office: Office) -> None:
@@ -117,7 +114,11 @@ async def test_a_body_that_never_ends_is_given_up(office: Office, monkeypatch: p
 async def test_a_lost_store_is_told_as_such(office: Office) -> None:
     """Without the database nobody gets a token, and the answer says to come back."""
     login = await office.register_partner()
-    await office.database.change_shape(lambda connection: connection.execute(text("DROP TABLE client_secret")) and None)
+
+    def lost(connection: Connection) -> None:
+        connection.execute(text("DROP TABLE client_secret"))
+
+    await office.database.change_shape(lost)
 
     answer = await office.post(FORM, login)
 

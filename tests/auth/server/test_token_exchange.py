@@ -2,8 +2,10 @@ import asyncio
 
 import httpx
 import pytest
+from starlette.applications import Starlette
 
 from auth.refusals import Refusal
+from auth.server import oauth_routes
 from connectors.errors import (
     PlatformError,
     RefusedSignatureError,
@@ -212,10 +214,14 @@ async def test_naming_what_is_the_case_anyway_is_fine(office: Office) -> None:
 
 
 async def test_a_kind_of_ticket_nobody_takes_is_refused(office: Office) -> None:
-    """A form whose platform is not connected."""
-    login = await office.register()
-    office.authority.broker.__init__([office.work_app])  # type: ignore[misc] - the platform is taken away
+    """A form whose platform is not connected is refused like an unknown one."""
+    authority = office.replica(connected=[office.work_app])
+    transport = httpx.ASGITransport(Starlette(routes=oauth_routes(authority)))
+    await authority.open()
 
-    answer = await office.post(office.exchange_form(CHEN_CITIZEN), login)
+    async with httpx.AsyncClient(transport=transport, base_url="http://elsewhere.example") as client:
+        answer = await client.post(
+            "/oauth/token", data=office.exchange_form(CHEN_CITIZEN), auth=await office.register()
+        )
 
     claim_refused(answer, Refusal.UNKNOWN_TICKET_TYPE)

@@ -41,10 +41,18 @@ def settings() -> ZhelibanSettings:
     return ZhelibanSettings.model_validate({"timeout_ms": 30_000}).with_sandbox()
 
 
-@pytest.fixture
-def sandbox(settings: ZhelibanSettings, world: World) -> SandboxApp:
-    """The platform."""
+@pytest.fixture(scope="session")
+def served(settings: ZhelibanSettings, world: World) -> SandboxApp:
+    """The platform, made once."""
     return build_sandbox(settings, world)
+
+
+@pytest.fixture
+def sandbox(served: SandboxApp) -> SandboxApp:
+    """The platform, whole and with no calls counted."""
+    served.calls.clear()
+    served.faults.clear()
+    return served
 
 
 @pytest.fixture
@@ -66,7 +74,7 @@ async def connected() -> AsyncIterator[Callable[..., SimpleNamespace]]:
 
     What comes back has the sources by name and the ``requests`` they sent.
     """
-    opened = []
+    opened: list[Any] = []
 
     def connection(settings: ZhelibanSettings, way: httpx.AsyncBaseTransport | None = None) -> SimpleNamespace:
         requests: list[httpx.Request] = []

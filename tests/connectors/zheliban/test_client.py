@@ -34,7 +34,7 @@ class Wire(httpx.AsyncBaseTransport):
         return await httpx.ASGITransport(app=self.sandbox).handle_async_request(self.tamper(request))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def sandbox(settings: ZhelibanSettings, world: World) -> SandboxApp:
     """The platform, at a moment that does not pass."""
     return build_sandbox(settings, world, clock=lambda: NOW + 0.9)

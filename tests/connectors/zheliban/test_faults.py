@@ -80,7 +80,9 @@ async def test_nobody_at_home_is_unreachable(
     connected: Callable[..., SimpleNamespace], asking: Callable[..., Ask]
 ) -> None:
     """A port where nobody listens is told as such."""
-    sources = connected(ZhelibanSettings.model_validate({"base_url": "http://127.0.0.1:1"}).with_sandbox())
+    sources = connected(
+        ZhelibanSettings.model_validate({"base_url": "http://127.0.0.1:1", "timeout_ms": 30_000}).with_sandbox()
+    )
 
     (answer,) = await sources.studios.load_studio_statistics(["S1"], asking())
 

@@ -70,7 +70,7 @@ async def test_people_can_be_searched(browser: httpx.AsyncClient, settings: Zhel
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
-async def test_the_choice_goes_back_with_a_ticket(  # noqa: PLR0917 - fixtures
+async def test_the_choice_goes_back_with_a_ticket(
     browser: httpx.AsyncClient,
     settings: ZhelibanSettings,
     platform: SimpleNamespace,
