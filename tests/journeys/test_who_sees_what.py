@@ -64,7 +64,7 @@ async def test_a_private_question_is_not_found_by_its_id(sandbox: Sandbox, desk:
     assert for_staff["data"]["question"]["title"]
 
 
-async def test_own_marks_are_ones_own(sandbox: Sandbox, desk: SignInDesk) -> None:
+async def test_own_marks_are_ones_own(desk: SignInDesk) -> None:
     """What a citizen follows is answered to that citizen only, with a hot cache."""
     text = "{ studios(first: 40) { nodes { id viewerFollows viewerLikes } } }"
     tokens = [await desk.token(f"citizen-{n:04d}") for n in (1, 2, 3)]
