@@ -45,6 +45,6 @@ async def _serve(settings: Settings, world: Any, host: str, until_input_ends: bo
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, ended.set)
     if until_input_ends:  # a parent that dies, however, takes its sandbox along
-        loop.add_reader(sys.stdin, lambda: sys.stdin.buffer.read1(1) or ended.set())
+        loop.add_reader(sys.stdin, ended.set)  # nobody writes there: readable means ended
     async with serving(apps, host):
         await ended.wait()

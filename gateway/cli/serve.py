@@ -70,7 +70,7 @@ async def _serve(config: uvicorn.Config, settings: Settings, world: list[str] | 
 async def _ready(server: uvicorn.Server, settings: Settings, app: Any) -> list[tuple[Platform, list[dict[str, Any]]]]:
     """Wait for both processes, and make ready what one signs in with."""
     people = await answering(settings, PLATFORMS)
-    while not server.started:
+    while not server.started:  # noqa: ASYNC110 - uvicorn offers no event, only this attribute
         await asyncio.sleep(0.02)
     await prepare(app.state.parts.authority, settings, people)
     return people

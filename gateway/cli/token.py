@@ -1,9 +1,7 @@
 """``tongxin token``: walks the real sign-in as a sandbox person and prints an access token."""
 
-import enum
 import ipaddress
 import json
-from dataclasses import dataclass
 from typing import Annotated, NoReturn
 from urllib.parse import urlsplit
 
@@ -13,42 +11,10 @@ import typer
 from connectors.platform import Platform
 from connectors.records.identity import TicketForm
 from gateway.cli.settings import settings_for_command
+from gateway.cli.walks import WALKS, Who, first_fit, platform_of
 from gateway.platforms import PLATFORMS
 from gateway.sandboxing import SandboxClients
 from gateway.settings import Settings
-
-
-class Who(enum.StrEnum):
-    """Whom to be."""
-
-    CITIZEN = "citizen"
-    MEMBER = "member"
-    OFFICIAL = "official"
-    STAFF = "staff"
-    MODERATOR = "moderator"
-    OPS = "ops"
-    PARTNER = "partner"
-
-
-@dataclass(frozen=True, slots=True)
-class Walk:
-    """How that person signs in, and what their front end asks for unless told otherwise."""
-
-    form: TicketForm | None
-    scope: str
-
-
-WALKS = {
-    Who.CITIZEN: Walk(TicketForm.ZHELIBAN_UNIFIED, "openid graph:read question:write workorder:write"),
-    Who.MEMBER: Walk(TicketForm.ZHEZHENGDING_APP, "openid graph:read duty:read duty:write directory:read"),
-    Who.OFFICIAL: Walk(TicketForm.ZHEZHENGDING_APP, "openid graph:read directory:read office:read"),
-    Who.STAFF: Walk(TicketForm.ZHEZHENGDING_APP, "openid graph:read duty:read office:read cockpit:read"),
-    Who.MODERATOR: Walk(TicketForm.ZHEZHENGDING_APP, "openid graph:read"),
-    Who.OPS: Walk(TicketForm.ZHEZHENGDING_APP, "openid ops:read"),
-    Who.PARTNER: Walk(None, "opinion:read"),
-}
-_PLAIN = {Who.CITIZEN: {"member", "official"}, Who.OFFICIAL: {"member", "staff"}, Who.STAFF: {"ops", "moderator"}}
-"""A plain citizen is no member or official too, and so on."""
 
 
 def token(
@@ -84,9 +50,10 @@ def token(
 def _person_form(
     http: httpx.Client, settings: Settings, who: Who, form: TicketForm, person: str | None
 ) -> dict[str, str]:
-    platform = next(platform for platform in PLATFORMS if form in platform.tickets)
+    platform = platform_of(form)
     base_url = settings.platform(platform).base_url
-    chosen = person or _person_id(http, base_url, who)
+    found = None if person else first_fit(http.get(f"{base_url}/sandbox/persons").json(), who)
+    chosen = person or (found or {}).get("id") or _end(f"there is no {who.value} among the sandbox persons")
     asked = {"person": chosen, "form": platform.tickets[form]}
     answer = http.get(f"{base_url}/sandbox/ticket", params=asked)
     if answer.is_error:
@@ -96,13 +63,6 @@ def _person_form(
         "subject_token": answer.json()["ticket"],
         "subject_token_type": f"urn:tongxin:params:oauth:token-type:{form.value}",
     }
-
-
-def _person_id(http: httpx.Client, base_url: str, who: Who) -> str:
-    for row in http.get(f"{base_url}/sandbox/persons").json():
-        if who.value in row["roles"] and not _PLAIN.get(who, set()) & set(row["roles"]):
-            return str(row["id"])
-    _end(f"there is no {who.value} among the sandbox persons")
 
 
 def _partner_form() -> dict[str, str]:

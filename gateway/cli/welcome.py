@@ -1,15 +1,16 @@
 """What ``tongxin serve --sandbox`` prints once everything answers: addresses, people, a query to paste."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import typer
 
 from connectors.platform import Platform
+from gateway.cli.walks import WALKS, Who, first_fit, platform_of
 from gateway.settings import Settings
 from schema.identifiers import global_id
 
-_SHOWN = ("citizen", "member", "official", "staff", "ops")
+_SHOWN = (Who.CITIZEN, Who.MEMBER, Who.OFFICIAL, Who.STAFF, Who.OPS)
 _STUDIO = "S3310020002"
 
 QUERY = """{ studio(id: "%s") {
@@ -33,11 +34,14 @@ def welcome(settings: Settings, people: Sequence[tuple[Platform, list[dict[str, 
     typer.echo("\n".join(lines))
 
 
-def _samples(people: Sequence[tuple[Platform, list[dict[str, Any]]]]) -> list[dict[str, Any]]:
-    """Somebody of each role: the first with the fewest roles besides."""
-    rows = sorted((row for _, persons in people for row in persons), key=lambda row: len(row["roles"]))
-    found = (next((row for row in rows if role in row["roles"]), None) for role in _SHOWN)
-    return [row for row in found if row is not None]
+def _samples(people: Sequence[tuple[Platform, list[dict[str, Any]]]]) -> Iterator[Mapping[str, Any]]:
+    """Whom ``tongxin token`` takes for each role when no person is named."""
+    persons = {platform.name: rows for platform, rows in people}
+    for who in _SHOWN:
+        form = WALKS[who].form
+        found = first_fit(persons[platform_of(form).name], who) if form else None
+        if found is not None:
+            yield found
 
 
 def asking(address: str) -> str:

@@ -1,0 +1,54 @@
+"""Whom one can be on the sandbox, and the way each of them signs in."""
+
+import enum
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from connectors.platform import Platform
+from connectors.records.identity import TicketForm
+from gateway.platforms import PLATFORMS
+
+
+class Who(enum.StrEnum):
+    """Whom to be."""
+
+    CITIZEN = "citizen"
+    MEMBER = "member"
+    OFFICIAL = "official"
+    STAFF = "staff"
+    MODERATOR = "moderator"
+    OPS = "ops"
+    PARTNER = "partner"
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """How that person signs in, and what their front end asks for unless told otherwise."""
+
+    form: TicketForm | None
+    scope: str
+
+
+WALKS = {
+    Who.CITIZEN: Walk(TicketForm.ZHELIBAN_UNIFIED, "openid graph:read question:write workorder:write"),
+    Who.MEMBER: Walk(TicketForm.ZHEZHENGDING_APP, "openid graph:read duty:read duty:write directory:read"),
+    Who.OFFICIAL: Walk(TicketForm.ZHEZHENGDING_APP, "openid graph:read directory:read office:read"),
+    Who.STAFF: Walk(TicketForm.ZHEZHENGDING_APP, "openid graph:read duty:read office:read cockpit:read"),
+    Who.MODERATOR: Walk(TicketForm.ZHEZHENGDING_APP, "openid graph:read"),
+    Who.OPS: Walk(TicketForm.ZHEZHENGDING_APP, "openid ops:read"),
+    Who.PARTNER: Walk(None, "opinion:read"),
+}
+_NOT_ALSO = {Who.CITIZEN: {"member", "official"}, Who.OFFICIAL: {"member", "staff"}, Who.STAFF: {"ops", "moderator"}}
+"""A plain citizen is no member or official too, and so on."""
+
+
+def platform_of(form: TicketForm) -> Platform:
+    """The platform that gives tickets of that form."""
+    return next(platform for platform in PLATFORMS if form in platform.tickets)
+
+
+def first_fit(persons: Sequence[Mapping[str, Any]], who: Who) -> Mapping[str, Any] | None:
+    """The first of a platform's sandbox people who is that and not more."""
+    others = _NOT_ALSO.get(who, set())
+    return next((row for row in persons if who.value in row["roles"] and not others & set(row["roles"])), None)
