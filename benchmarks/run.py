@@ -101,9 +101,10 @@ async def main(folder: Path) -> None:
     environment = (
         os.environ | data | {"TONGXIN_SANDBOX": "true", "TONGXIN_PORT": str(port), "TONGXIN_LOG_LEVEL": "ERROR"}
     )
-    sandboxes = [f"http://127.0.0.1:{platform.settings.sandbox_port}" for platform in PLATFORMS]
-    url = f"http://127.0.0.1:{port}/graphql"
-    sandbox_port = PLATFORMS[-1].settings.sandbox_port
+    ports = {platform.prefix: free_port() for platform in PLATFORMS}
+    sandboxes = [f"http://127.0.0.1:{own}" for own in ports.values()]
+    environment |= {f"TONGXIN_{prefix.upper()}__BASE_URL": f"http://127.0.0.1:{own}" for prefix, own in ports.items()}
+    url, sandbox_port = f"http://127.0.0.1:{port}/graphql", ports[PLATFORMS[-1].prefix]
     with (
         running(["-m", "gateway.cli", "sandbox"], sandbox_port, environment),
         running(["-m", "gateway.cli", "serve"], port, environment) as gateway,

@@ -1,9 +1,11 @@
 """What a gateway in front of the sandbox has ready: clients to sign in with, and the roles its people claim."""
 
 import asyncio
+import ipaddress
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 import httpx
 import msgspec
@@ -38,10 +40,25 @@ class SandboxClients(msgspec.Struct, frozen=True):
         path.write_bytes(msgspec.json.encode(self))
 
 
+def is_loopback(host: str | None) -> bool:
+    """Whether an address is this machine alone."""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host or "").is_loopback
+    except ValueError:
+        return False
+
+
+def sandbox_port(platform: Platform, settings: Settings) -> int | None:
+    """The port of a platform's sandbox; None when its settings point at a real system."""
+    parts = urlsplit(settings.platform(platform).base_url)
+    return parts.port if is_loopback(parts.hostname) else None
+
+
 async def answering(settings: Settings, platforms: Sequence[Platform]) -> list[tuple[Platform, list[dict[str, Any]]]]:
-    """Wait until every sandbox platform answers; gives the people of each."""
+    """Wait until every sandbox platform answers; gives the people of each. Real systems are left alone."""
+    sandboxed = [platform for platform in platforms if sandbox_port(platform, settings) is not None]
     async with httpx.AsyncClient(timeout=5, trust_env=False) as http:
-        return [(platform, await _persons(http, settings.platform(platform).base_url)) for platform in platforms]
+        return [(platform, await _persons(http, settings.platform(platform).base_url)) for platform in sandboxed]
 
 
 async def _persons(http: httpx.AsyncClient, base_url: str) -> list[dict[str, Any]]:
@@ -60,7 +77,8 @@ async def prepare(
     authority: Authority, settings: Settings, people: Sequence[tuple[Platform, list[dict[str, Any]]]]
 ) -> None:
     """Register the sandbox's clients, unless they are there, and grant its people the roles they claim."""
-    if SandboxClients.read(settings.data_dir) is None:
+    kept, registered = SandboxClients.read(settings.data_dir), await authority.clients.list()
+    if kept is None or kept.front_end[0] not in {client.client_id for client in registered}:
         front_end = await authority.clients.create(
             "sandbox front end",
             grants=[GrantType.TOKEN_EXCHANGE],

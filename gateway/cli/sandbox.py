@@ -15,6 +15,7 @@ from connectors.sandbox.server import serving
 from connectors.sandbox.world import Scale
 from gateway.cli.settings import settings_for_command
 from gateway.platforms import PLATFORMS
+from gateway.sandboxing import sandbox_port
 from gateway.settings import Settings
 
 Seed = Annotated[int, typer.Option(help="the same seed makes the same people and data")]
@@ -37,9 +38,8 @@ def sandbox(
 
 
 async def _serve(settings: Settings, world: Any, host: str, until_input_ends: bool) -> None:  # noqa: FBT001 - private
-    apps = [
-        (platform.sandbox(settings.platform(platform), world), platform.settings.sandbox_port) for platform in PLATFORMS
-    ]
+    ports = ((platform, sandbox_port(platform, settings)) for platform in PLATFORMS)
+    apps = [(platform.sandbox(settings.platform(platform), world), port) for platform, port in ports if port]
     ended = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):

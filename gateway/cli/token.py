@@ -1,19 +1,16 @@
 """``tongxin token``: walks the real sign-in as a sandbox person and prints an access token."""
 
-import ipaddress
 import json
 from typing import Annotated, NoReturn
-from urllib.parse import urlsplit
 
 import httpx
 import typer
 
-from connectors.platform import Platform
 from connectors.records.identity import TicketForm
 from gateway.cli.settings import settings_for_command
 from gateway.cli.walks import WALKS, Who, first_fit, platform_of
 from gateway.platforms import PLATFORMS
-from gateway.sandboxing import SandboxClients
+from gateway.sandboxing import SandboxClients, is_loopback, sandbox_port
 from gateway.settings import Settings
 
 
@@ -75,22 +72,11 @@ def _address(settings: Settings) -> str:
 
 def _refuse_the_real(settings: Settings) -> None:
     """This command is for the sandbox on this machine only."""
-    if not _is_loopback(settings.host):
+    if not is_loopback(settings.host):
         _end(f"host {settings.host} is not this machine alone: tokens are handed out on the sandbox only")
     for platform in PLATFORMS:
-        if not _is_sandbox(platform, settings):
+        if sandbox_port(platform, settings) is None:
             _end(f"{platform.title_en} is not its sandbox: tokens are handed out on the sandbox only")
-
-
-def _is_sandbox(platform: Platform, settings: Settings) -> bool:
-    return _is_loopback(urlsplit(settings.platform(platform).base_url).hostname or "")
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _end(why: str) -> NoReturn:

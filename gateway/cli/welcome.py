@@ -39,7 +39,7 @@ def _samples(people: Sequence[tuple[Platform, list[dict[str, Any]]]]) -> Iterato
     persons = {platform.name: rows for platform, rows in people}
     for who in _SHOWN:
         form = WALKS[who].form
-        found = first_fit(persons[platform_of(form).name], who) if form else None
+        found = first_fit(persons.get(platform_of(form).name, []), who) if form else None
         if found is not None:
             yield found
 

@@ -5,11 +5,11 @@ from gateway.execution.operation import Language
 _HINTS = {
     Language.EN: """\
 # A studio's page: one query, three platforms. Ctrl-Enter sends it, Docs shows what else there is.
-# What belongs to a person needs a token: in the header Authorization, as "Bearer" and the token.
+# What belongs to a person needs a token: under Set Headers, on the left, "Bearer" and the token as Authorization.
 """,
     Language.ZH: """\
-# 一个代表联络站的主页：一次查询，三个平台。按 Ctrl-Enter 发送；“文档”中可浏览全部字段。
-# 涉及个人的内容需要访问令牌：在请求头 Authorization 中填写 Bearer 和令牌。
+# 委员工作室的主页：一次查询，三个平台。按 Ctrl-Enter 发送；“文档”中可浏览全部字段。
+# 涉及个人的内容需要访问令牌：点左侧“设置Headers”，在 Authorization 中填写“Bearer 令牌”。
 """,
 }
 

@@ -17,7 +17,7 @@ _TEMPLATE = Template((Path(__file__).parent / "page.html").read_text("utf-8"))
 
 _WORDS = {
     Language.EN: {"lang": "en-US", "noscript": "The IDE at this address needs JavaScript.", "tab": "Studio page"},
-    Language.ZH: {"lang": "zh-CN", "noscript": "此页面需要启用 JavaScript。", "tab": "联络站主页"},
+    Language.ZH: {"lang": "zh-CN", "noscript": "此页面需要启用 JavaScript。", "tab": "工作室主页"},
 }
 
 _POLICY = "; ".join(
@@ -90,7 +90,6 @@ def _start(language: Language) -> str:
         "initialName": words["tab"],
         "initialQuery": example_in(language),
         "initialHeaders": {"Authorization": ""},
-        "initialAuthorization": {"type": "bearer", "data": {"token": ""}},
     }
     options = {
         "initialWindows": [window],
