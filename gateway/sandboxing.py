@@ -89,7 +89,8 @@ async def prepare(
             "sandbox partner", grants=[GrantType.CLIENT_CREDENTIALS], scopes=[Scope.OPINION_READ.value], ticket_forms=[]
         )
         SandboxClients(front_end, partner).write(settings.data_dir)
-    for platform, persons in people:
+    of_officials = [one for one in people if TicketForm.ZHEZHENGDING_APP in one[0].tickets]
+    for platform, persons in of_officials:
         for person in persons:
             for role in _GRANTED & set(person["roles"]):
                 if "employeeCode" in person:

@@ -56,14 +56,17 @@ async def _serve(config: uvicorn.Config, settings: Settings, world: list[str] | 
     if world is None:
         await server.serve()
         return
-    async with _sandbox_process(world):
+    async with _sandbox_process(world) as process:
         serving = asyncio.create_task(server.serve())
         ready = asyncio.create_task(_ready(server, settings, config.app))
-        await asyncio.wait({serving, ready}, return_when=asyncio.FIRST_COMPLETED)
-        if serving.done():
-            ready.cancel()
-        else:
+        ended = asyncio.create_task(process.wait())
+        await asyncio.wait({serving, ready, ended}, return_when=asyncio.FIRST_COMPLETED)
+        if ended.done() and not server.should_exit:
+            typer.echo("tongxin: the sandbox did not start, see above; is another one running?", err=True)
+            server.should_exit = True
+        elif ready.done() and not serving.done():
             welcome(settings, await ready)
+        ready.cancel()
         await serving
 
 

@@ -31,7 +31,7 @@ _POLICY = "; ".join(
         "font-src 'self'",
         "connect-src 'self'",
         "worker-src 'self'",
-        # Its scripts around a request want a frame, its plugins and accounts another host: they stay without effect.
+        # Its plugins and accounts would come from other hosts: they stay without effect.
         "frame-src 'none'",
         "base-uri 'self'",
         "form-action 'none'",
@@ -83,7 +83,8 @@ def _answer(language: Language, base: str) -> tuple[list[tuple[bytes, bytes]], b
 def _start(language: Language) -> str:
     """The script that starts the IDE; ``<`` is escaped, so that no text in it can end it.
 
-    What a person wrote is kept in the browser; all of this only fills a browser that has nothing yet.
+    What a person wrote is kept in the browser; all of this only fills a browser that has nothing yet. Scripts around a
+    request are interpreted (``newScript`` off): the newer way of the IDE runs them by eval or in a foreign host's frame.
     """
     words = _WORDS[language]
     window = {
@@ -93,7 +94,12 @@ def _start(language: Language) -> str:
     }
     options = {
         "initialWindows": [window],
-        "initialSettings": {"language": words["lang"], "banners.disable": True, "schema.reloadOnStart": True},
+        "initialSettings": {
+            "language": words["lang"],
+            "schema.reloadOnStart": True,
+            "banners.disable": True,
+            "beta.disable.newScript": True,
+        },
         "instanceStorageNamespace": "tongxin_",
         "disableAccount": True,
     }
