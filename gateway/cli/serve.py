@@ -61,13 +61,16 @@ async def _serve(config: uvicorn.Config, settings: Settings, world: list[str] | 
         ready = asyncio.create_task(_ready(server, settings, config.app))
         ended = asyncio.create_task(process.wait())
         await asyncio.wait({serving, ready, ended}, return_when=asyncio.FIRST_COMPLETED)
-        if ended.done() and not server.should_exit:
-            typer.echo("tongxin: the sandbox did not start, see above; is another one running?", err=True)
-            server.should_exit = True
-        elif ready.done() and not serving.done():
+        if ready.done() and not ended.done():
             welcome(settings, await ready)
+        await asyncio.wait({serving, ended}, return_when=asyncio.FIRST_COMPLETED)
+        alone = ended.done() and not server.should_exit  # Ctrl-C ends both; here the sandbox ended by itself
+        server.should_exit = True
         ready.cancel()
         await serving
+        if alone:
+            typer.echo("tongxin: the sandbox ended, see above; is another one running?", err=True)
+            raise typer.Exit(1)
 
 
 async def _ready(server: uvicorn.Server, settings: Settings, app: Any) -> list[tuple[Platform, list[dict[str, Any]]]]:

@@ -27,7 +27,7 @@ _PAGE = """<!doctype html>
 <body><h1>{title}</h1><p>{lead}</p><pre>POST {path}
 content-type: application/json
 
-{body}</pre><p><a href="{link}">{ask}</a></p><p>{more}</p></body></html>
+{body}</pre><p><a href="{link}">{ask}</a></p><p>{more}</p><p>{ide}</p></body></html>
 """
 
 _WORDS = {
@@ -37,6 +37,7 @@ _WORDS = {
         "lead": "This address answers GraphQL by POST, and queries by GET as well.",
         "ask": "Run this query now",
         "more": "What belongs to a person needs an access token in the header Authorization: Bearer.",
+        "ide": "For an IDE in this place, run make ide and start the gateway again.",
     },
     Language.ZH: {
         "lang": "zh",
@@ -44,6 +45,7 @@ _WORDS = {
         "lead": "此地址以 POST 接受 GraphQL 请求，查询也可以用 GET。",
         "ask": "立即执行此查询",
         "more": "涉及个人的内容需要在请求头 Authorization: Bearer 中携带访问令牌。",
+        "ide": "执行 make ide 并重新启动网关后，此处即为图形化查询界面。",
     },
 }
 

@@ -40,7 +40,9 @@ class Ide:
     def __init__(self, folder: Path = FOLDER) -> None:
         installed = installed_in(folder)
         self.page = None if installed is None else IdePage(f"{PATH}/{installed.version}/")
-        self._files = {f"{installed.version}/{path}": file for path, file in installed.files.items()} if installed else {}
+        self._files = (
+            {f"{installed.version}/{path}": file for path, file in installed.files.items()} if installed else {}
+        )
 
     def files(self, request: Request) -> Response:
         """A file, for ``ROUTE``: 404 for any other path than one that was listed at the start.

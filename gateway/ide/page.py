@@ -20,23 +20,13 @@ _WORDS = {
     Language.ZH: {"lang": "zh-CN", "noscript": "此页面需要启用 JavaScript。", "tab": "工作室主页"},
 }
 
-_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        # Eval stays forbidden; a library inside asks once whether it is, and lives with the answer.
-        "script-src 'self' '{start}'",
-        # Forced by the IDE: three libraries inside write <style> elements and cannot be given a nonce.
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data:",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "worker-src 'self'",
-        # Its plugins and accounts would come from other hosts: they stay without effect.
-        "frame-src 'none'",
-        "base-uri 'self'",
-        "form-action 'none'",
-        "frame-ancestors 'none'",
-    )
+# No other host, no eval: a library inside asks once whether eval is allowed, and lives with the answer. What the IDE
+# forces: 'unsafe-inline' for styles, as three libraries inside write <style> elements and cannot be given a nonce.
+# Its plugins and accounts would come from other hosts; they stay without effect.
+_POLICY = (
+    "default-src 'none'; script-src 'self' '{start}'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; worker-src 'self'; base-uri 'self'; form-action 'none'; "
+    "frame-ancestors 'none'"
 )
 
 _START = """
@@ -84,7 +74,7 @@ def _start(language: Language) -> str:
     """The script that starts the IDE; ``<`` is escaped, so that no text in it can end it.
 
     What a person wrote is kept in the browser; all of this only fills a browser that has nothing yet. Scripts around a
-    request are interpreted (``newScript`` off): the newer way of the IDE runs them by eval or in a foreign host's frame.
+    request are interpreted (``newScript`` off): the IDE's newer way is eval, or a frame from another host.
     """
     words = _WORDS[language]
     window = {
