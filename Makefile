@@ -14,7 +14,7 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
-serve: $(READY) ## the gateway and the three sandbox platforms, on this machine
+serve: $(READY) ide ## the gateway and the three sandbox platforms, on this machine
 	@exec $(BIN)/tongxin serve --sandbox
 
 test: $(READY) ## what CI runs; under five minutes
@@ -31,9 +31,14 @@ check: $(READY) ## format, lint, types
 bench: $(READY) ## what an operation costs, beside the floor
 	$(BIN)/python -m benchmarks.run
 
-ide: ## the files of the IDE, from npm; without npm the page at /graphql says so
-	@if command -v npm >/dev/null; then npm ci --prefix gateway/ide --silent --no-fund --no-audit; \
-	else echo "npm is not here: /graphql shows a plain page"; fi
+ide: gateway/ide/files/.ready ## the files of the IDE, from npm; without npm the page at /graphql says so
+
+gateway/ide/files/.ready: gateway/ide/package-lock.json
+	@if ! command -v npm >/dev/null; then echo "npm is not here: /graphql shows a plain page"; \
+	else cd gateway/ide && npm ci --loglevel=error --no-fund --no-audit >/dev/null && rm -rf files && mkdir files \
+	  && mv node_modules/altair-static/package.json node_modules/altair-static/LICENSE node_modules/altair-static/build/dist files \
+	  && rm -rf node_modules && touch files/.ready \
+	  || echo "npm could not install the IDE: /graphql goes on as before"; fi
 
 docs: $(READY) ## write the pages that are made from the code
 	$(BIN)/python -c "from gateway.settings_page import settings_page as page; print(page(), end='')" > docs/settings.md
@@ -48,4 +53,4 @@ schema: $(READY) ## write schema/schema.graphql and schema/schema.zh.graphql fro
 	$(BIN)/tongxin schema print --lang zh > schema/schema.zh.graphql
 
 clean:
-	rm -rf $(VENV) var
+	rm -rf $(VENV) var gateway/ide/files gateway/ide/node_modules

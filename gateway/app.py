@@ -16,6 +16,8 @@ from gateway.health import Health
 from gateway.http.endpoint import GraphQLEndpoint
 from gateway.http.files import Files
 from gateway.http.language import language_of
+from gateway.ide import ROUTE as IDE_FILES
+from gateway.ide import Ide
 from gateway.logs import AccessLog
 from gateway.parts import Parts
 from gateway.platforms import PLATFORMS
@@ -27,8 +29,9 @@ def create_app(settings: Settings, platforms: Sequence[Platform] = PLATFORMS) ->
     """Put the parts together."""
     parts = Parts(settings, platforms)
     health = Health(parts)
+    ide = Ide()
     titles = {one.name: {Language.ZH: one.title_zh, Language.EN: one.title_en} for one in platforms}
-    graphql = GraphQLEndpoint(parts.engine, parts.authority.viewer_of, settings.edge, titles=titles)
+    graphql = GraphQLEndpoint(parts.engine, parts.authority.viewer_of, settings.edge, page=ide.page, titles=titles)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -41,6 +44,7 @@ def create_app(settings: Settings, platforms: Sequence[Platform] = PLATFORMS) ->
         routes=[
             Route("/graphql", graphql),
             Route("/graphql/schema.graphql", schema_file),
+            Route(IDE_FILES, ide.files),
             Route("/files/{id}", Files(parts.files, parts.engine.sources).read),
             *oauth_routes(parts.authority),
             Route("/health/live", health.live),
