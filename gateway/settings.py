@@ -7,6 +7,7 @@ may lie in a file of its name in the folder ``TONGXIN_SECRETS_DIR`` names.
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from tomllib import TOMLDecodeError
 from typing import Any, Self
 
 from pydantic import Field, ValidationError, create_model
@@ -101,6 +102,8 @@ def load_settings(platforms: Sequence[Platform], **given: Any) -> Settings:
             raise SettingsError(f"{name}: no such setting; there are {allowed}")
     try:
         return kind(**given)
+    except TOMLDecodeError as error:
+        raise SettingsError(f"tongxin.toml: {error}") from None
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         raise SettingsError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from None

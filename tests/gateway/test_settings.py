@@ -1,0 +1,97 @@
+"""Settings come from variables, files of secrets and tongxin.toml; a wrong one is named in one line."""
+
+from pathlib import Path
+
+import pytest
+
+from gateway.platforms import PLATFORMS
+from gateway.settings import Settings, SettingsError, load_settings
+
+ZZD = next(platform for platform in PLATFORMS if platform.prefix == "zzd")
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder as the working directory."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def load() -> Settings:
+    """Read them."""
+    return load_settings(PLATFORMS)
+
+
+def test_without_anything_the_defaults_hold() -> None:
+    """The gateway listens on this machine only, and no platform is the sandbox."""
+    settings = load()
+
+    assert (settings.host, settings.port) == ("127.0.0.1", 8000)
+    assert settings.platform(ZZD).appkey == ""
+
+
+def test_the_file_is_read_and_variables_win(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A section of the file is a platform's; a variable overrides one line of it."""
+    (elsewhere / "tongxin.toml").write_text('port = 9000\n[zzd]\nappkey = "from-file"\ntenant_id = 7\n')
+    monkeypatch.setenv("TONGXIN_ZZD__APPKEY", "from-variable")
+
+    settings = load()
+
+    assert settings.port == 9000
+    assert (settings.platform(ZZD).appkey, settings.platform(ZZD).tenant_id) == ("from-variable", 7)
+
+
+def test_a_secret_may_lie_in_a_file(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file of the setting's name in the folder of secrets is read, and never shown."""
+    (elsewhere / "secrets").mkdir()
+    (elsewhere / "secrets/TONGXIN_ZZD__APPSECRET").write_text("whispered")
+    monkeypatch.setenv("TONGXIN_SECRETS_DIR", str(elsewhere / "secrets"))
+
+    settings = load()
+
+    assert settings.platform(ZZD).appsecret.get_secret_value() == "whispered"
+    assert "whispered" not in repr(settings)
+
+
+def test_in_the_sandbox_only_what_is_unset_is_filled_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A platform that is pointed elsewhere stays there; the others become their sandboxes."""
+    monkeypatch.setenv("TONGXIN_SANDBOX", "true")
+    monkeypatch.setenv("TONGXIN_ZZD__BASE_URL", "https://platform.example.cn")
+
+    settings = load()
+
+    others = [settings.platform(platform).base_url for platform in PLATFORMS if platform is not ZZD]
+    assert settings.platform(ZZD).base_url == "https://platform.example.cn"
+    assert all(address.startswith("http://127.0.0.1:") for address in others)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("TONGXIN_PORT", "99999", "port"),
+        ("TONGXIN_LOG_LEVEL", "LOUD", "log_level"),
+        ("TONGXIN_ZZD__TIMEOUT_MS", "0", "zzd.timeout_ms"),
+        ("TONGXIN_ZDD__TIMEOUT_MS", "5", "TONGXIN_ZDD__TIMEOUT_MS"),
+        ("TONGXIN_ZZD__TIMEOUT", "5", "zzd.timeout"),
+        ("TONGXIN_AUTH__SECRET", "short", "auth.secret"),
+    ],
+)
+def test_a_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str, told: str) -> None:
+    """Out of range, not allowed, misspelt: one line names it, and shows no value."""
+    monkeypatch.setenv(name, value)
+
+    with pytest.raises(SettingsError) as wrong:
+        load()
+
+    line = str(wrong.value)
+    assert told in line
+    assert "\n" not in line
+    assert name != "TONGXIN_AUTH__SECRET" or value not in line
+
+
+def test_a_file_that_is_no_toml_is_told(elsewhere: Path) -> None:
+    """A broken file is an error that names it."""
+    (elsewhere / "tongxin.toml").write_text("port = = 1")
+
+    with pytest.raises(SettingsError, match=r"tongxin\.toml"):
+        load()
