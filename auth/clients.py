@@ -121,9 +121,11 @@ class Clients:
 
     async def authenticated(self, client_id: str, secret: str, method: AuthMethod) -> Client | None:
         """Find the client that this secret proves; None for every kind of wrong, after the same work."""
+        # RFC 6749 appendix A.1: no id of ours has anything else, and not every database takes a zero byte
+        known_id = client_id if client_id.isascii() and client_id.isprintable() else ""
 
         async def stored(session: AsyncSession) -> tuple[ClientRow | None, list[str]]:
-            return await client_row(session, client_id), await secrets_of(session, client_id)
+            return await client_row(session, known_id), await secrets_of(session, known_id)
 
         row, digests = await self._database.read(stored)
         right = [self._vault.matches(secret, digest) for digest in digests or [self._vault.digest("")]]

@@ -15,8 +15,6 @@ async def client_of(clients: Clients, authorization: str | None, form: Form) -> 
     Unknown, disabled, wrong secret, wrong method: one and the same ``OAuthError``.
     """
     client_id, secret, method = _proof(authorization, form)
-    if not (client_id.isascii() and client_id.isprintable()):  # RFC 6749 appendix A.1; no database need see it
-        raise OAuthError(Refusal.BAD_CLIENT)
     client = await clients.authenticated(client_id, secret, method)
     if client is None:
         raise OAuthError(Refusal.BAD_CLIENT)

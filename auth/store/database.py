@@ -1,23 +1,24 @@
 """The way to the database: SQLite by default, PostgreSQL for more than one machine."""
 
-import logging
+import asyncio
 import sqlite3
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy import URL, Connection, make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
+from auth.store.sqlite import WRITES, in_memory, make_file, tune
+
 T = TypeVar("T")
 Work = Callable[[AsyncSession], Awaitable[T]]
 """What happens inside one transaction; may run again when another was first."""
 
-_WRITES = "tongxin_writes"
 _TRIES = 8
 _SERIALIZATION_STATES = {"40001", "40P01"}  # PostgreSQL: could not serialize, deadlock
 
@@ -33,7 +34,7 @@ class Database:
         self._url = make_url(url)
         self._engine = create_async_engine(self._url, hide_parameters=True, **_pool_options(self._url))
         if self.is_sqlite:
-            _tune_sqlite(self._engine)
+            tune(self._engine)
         self._reading = async_sessionmaker(self._engine, expire_on_commit=False)
         self._writing = async_sessionmaker(self._writing_engine, expire_on_commit=False)
 
@@ -44,7 +45,7 @@ class Database:
 
     @property
     def _writing_engine(self) -> AsyncEngine:
-        return self._engine.execution_options(**{_WRITES: True})
+        return self._engine.execution_options(**{WRITES: True})
 
     async def read(self, work: Work[T]) -> T:
         """Run reads in one transaction; raises ``StoreUnavailableError``."""
@@ -68,10 +69,10 @@ class Database:
         raise StoreUnavailableError("too many writers of the same rows")
 
     async def change_shape(self, change: Callable[[Connection], None]) -> None:
-        """Run a change of the tables in one transaction; an embedded database gets its folder here."""
-        if self.is_sqlite and self._url.database not in {None, "", ":memory:"}:
-            Path(str(self._url.database)).parent.mkdir(parents=True, exist_ok=True)
+        """Run a change of the tables in one transaction; an embedded database is made here, with its folder."""
         with _failures_told():
+            if self.is_sqlite and not in_memory(self._url):
+                await asyncio.to_thread(make_file, Path(str(self._url.database)))
             async with self._writing_engine.begin() as connection:
                 await connection.run_sync(change)
 
@@ -84,31 +85,10 @@ def _pool_options(url: URL) -> dict[str, Any]:
     if url.get_backend_name() != "sqlite":
         waits = {"timeout": 5, "command_timeout": 10}
         return {"pool_size": 10, "max_overflow": 10, "pool_timeout": 5, "pool_pre_ping": True, "connect_args": waits}
-    if url.database in {None, "", ":memory:"}:
+    if in_memory(url):
         # a database in memory is one connection's own: all share it, one after the other
         return {"poolclass": AsyncAdaptedQueuePool, "pool_size": 1, "max_overflow": 0}
     return {"pool_size": 5, "max_overflow": 5, "pool_timeout": 5}
-
-
-def _tune_sqlite(engine: AsyncEngine) -> None:
-    """Readers beside a writer (WAL), patience instead of "locked", foreign keys, and transactions that say BEGIN."""
-
-    def on_connect(connection: Any, _record: object) -> None:
-        connection.isolation_level = None  # the driver would begin transactions by itself, and too late
-        for pragma in ("busy_timeout=5000", "synchronous=NORMAL", "foreign_keys=ON"):
-            connection.execute(f"PRAGMA {pragma}").close()
-        # the file stays in this mode, so whoever finds it locked finds it being set by somebody else
-        with suppress(sqlite3.OperationalError):
-            connection.execute("PRAGMA journal_mode=WAL").close()
-
-    def on_begin(connection: Connection) -> None:
-        # a reader that turns writer midway fails at once if another wrote: writers say so at the start
-        writes = connection.get_execution_options().get(_WRITES)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-    logging.getLogger("aiosqlite").setLevel(logging.WARNING)  # at DEBUG it writes down every parameter
-    event.listen(engine.sync_engine, "connect", on_connect)
-    event.listen(engine.sync_engine, "begin", on_begin)
 
 
 def _is_conflict(error: DBAPIError) -> bool:
@@ -124,5 +104,5 @@ def _failures_told() -> Iterator[None]:
         if _is_conflict(error):
             raise
         raise StoreUnavailableError(type(error.orig).__name__) from error
-    except (PoolTimeoutError, OSError) as error:
+    except (PoolTimeoutError, sqlite3.OperationalError, OSError) as error:
         raise StoreUnavailableError(type(error).__name__) from error

@@ -1,6 +1,9 @@
 """An authority on its own: small platforms, a database of its own, a client of HTTP."""
 
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,6 +19,7 @@ from auth.store import Database, upgrade
 from connectors.deadline import Deadline
 from connectors.records.identity import Identity, TicketForm
 from connectors.viewer import ANYONE, Ask, Scope
+from tests.auth.desk import Desk
 from tests.auth.platforms import AddressBook, DutyRegistry, TicketDesk
 
 SECRET = "invented-secret-of-the-tests-0123456789"
@@ -91,41 +95,49 @@ def ask() -> Ask:
 
 
 @pytest.fixture
-async def open_database() -> AsyncIterator[Callable[[str], Any]]:
-    """Open a database and bring it up to date; it is closed after the test."""
-    opened: list[Database] = []
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """An empty database with our tables, once of each kind."""
+    opened = Database(database_url)
+    await upgrade(opened)
+    yield opened
+    await opened.aclose()
 
-    async def open_(url: str) -> Database:
-        database = Database(url)
-        opened.append(database)
+
+@pytest.fixture
+def desk(database: Database, ask: Ask) -> Desk:
+    """A desk where nobody was yet."""
+    return Desk(database, ask)
+
+
+@pytest.fixture(scope="session")
+def new_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An embedded database brought up to date once, to be copied."""
+    path = tmp_path_factory.mktemp("new") / "tongxin.db"
+
+    async def make() -> None:
+        database = Database(f"sqlite+aiosqlite:///{path}")
         await upgrade(database)
-        return database
-
-    yield open_
-    for database in opened:
         await database.aclose()
 
-
-@pytest.fixture
-async def database(database_url: str, open_database: Callable[[str], Any]) -> Database:
-    """An empty database with our tables, once of each kind."""
-    opened: Database = await open_database(database_url)
-    return opened
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, make()).result()
+    return path
 
 
 @pytest.fixture
-def database_file(tmp_path: Path) -> Path:
+def database_file(new_file: Path, tmp_path: Path) -> Path:
     """Where ``office`` keeps its database."""
-    return tmp_path / "tongxin.db"
+    return Path(shutil.copy(new_file, tmp_path / "tongxin.db"))
 
 
 @pytest.fixture
-async def office(database_file: Path, open_database: Callable[[str], Any]) -> AsyncIterator[Office]:
+async def office(database_file: Path) -> AsyncIterator[Office]:
     """An authority that serves, on the embedded database."""
     settings = AuthSettings(secret=SECRET, database_url=f"sqlite+aiosqlite:///{database_file}")
-    opened = Office(settings, await open_database(settings.database_url))
+    opened = Office(settings, Database(settings.database_url))
     await opened.authority.open()
     transport = httpx.ASGITransport(Starlette(routes=oauth_routes(opened.authority)))
     async with httpx.AsyncClient(transport=transport, base_url="http://elsewhere.example") as client:
         opened.client = client
         yield opened
+    await opened.database.aclose()

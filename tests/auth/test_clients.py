@@ -28,6 +28,7 @@ async def test_a_client_is_known_by_its_secret_alone(clients: Clients) -> None:
     assert await clients.authenticated(client_id, secret + "x", BASIC) is None
     assert await clients.authenticated(client_id, "", BASIC) is None
     assert await clients.authenticated("c_unknown", secret, BASIC) is None
+    assert await clients.authenticated("c_\x00", secret, BASIC) is None
     assert await clients.authenticated(client_id, secret, AuthMethod.CLIENT_SECRET_POST) is None
 
 

@@ -1,63 +1,16 @@
 import asyncio
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-import pytest
 from pydantic import SecretStr
-from sqlalchemy import func, select
 
 from auth.clients import Clients
-from auth.grants import Grants
-from auth.person import Persons, SignedIn
-from auth.standing import Askable
-from auth.store import Database
-from auth.store.tables import IdentityRow, PersonRow
+from auth.person import SignedIn
 from auth.vault import Vault
 from auth.viewers import Viewers
 from connectors.records.identity import Identity
-from connectors.viewer import Ask, Role
-from tests.auth.platforms import (
-    BUREAU,
-    CHEN_CITIZEN,
-    CHEN_WORK,
-    ID_NUMBER,
-    LIN_CITIZEN,
-    OFFICE,
-    ZHOU_WORK,
-    AddressBook,
-    DutyRegistry,
-)
-
-
-@dataclass
-class Desk:
-    """Signs people in, on a database of either kind."""
-
-    database: Database
-    ask: Ask
-    registry: DutyRegistry = field(default_factory=DutyRegistry)
-    book: AddressBook = field(default_factory=AddressBook)
-
-    def __post_init__(self) -> None:
-        vault = Vault(SecretStr("invented-secret-of-the-tests-0123456789"))
-        self.persons = Persons(self.database, vault, Askable(self.registry, self.book, self.registry))
-
-    async def sign_in(self, identity: Identity) -> SignedIn:
-        """Sign somebody in."""
-        return await self.persons.signed_in(identity, self.ask)
-
-    async def count(self) -> tuple[int, int]:
-        """How many persons and identities there are."""
-        people = await self.database.read(lambda session: session.scalar(select(func.count()).select_from(PersonRow)))
-        accounts = await self.database.read(
-            lambda session: session.scalar(select(func.count()).select_from(IdentityRow))
-        )
-        return people or 0, accounts or 0
-
-
-@pytest.fixture
-def desk(database: Database, ask: Ask) -> Desk:
-    """A desk where nobody was yet."""
-    return Desk(database, ask)
+from connectors.viewer import Role
+from tests.auth.desk import Desk
+from tests.auth.platforms import CHEN_CITIZEN, CHEN_WORK, ID_NUMBER, LIN_CITIZEN, ZHOU_WORK
 
 
 async def test_who_comes_again_is_the_same_person(desk: Desk) -> None:
@@ -169,102 +122,6 @@ async def test_a_member_of_a_new_term_keeps_their_person(desk: Desk) -> None:
 
     assert after.person_id == before.person_id
     assert await member_key(desk, after) == "m-2"
-
-
-async def test_a_silent_registry_keeps_nobody_out_and_breaks_no_link(desk: Desk) -> None:
-    """While registry and address book are down people sign in as what is known; ``staff`` must be confirmed."""
-    desk.registry.by_employee["GE_chen"] = "m-1"
-    desk.book.posts["GE_chen"] = [(OFFICE, BUREAU)]
-    before = await desk.sign_in(CHEN_WORK)
-    desk.registry.down = desk.book.down = True
-
-    during = await desk.sign_in(CHEN_WORK)
-    stranger = await desk.sign_in(CHEN_CITIZEN)
-
-    assert before.roles == {Role.OFFICIAL, Role.MEMBER, Role.STAFF}
-    assert during == SignedIn(before.person_id, frozenset({Role.OFFICIAL, Role.MEMBER}))
-    assert stranger.roles == {Role.CITIZEN}
-
-
-async def test_the_registry_is_asked_only_with_what_proves_something(desk: Desk) -> None:
-    """An ID number from a sign-in that was not real-name verified is not used, and no answer breaks no link."""
-    desk.registry.by_id_number[ID_NUMBER] = "m-1"
-    weak = await desk.sign_in(replace(CHEN_CITIZEN, level=1))
-    strong = await desk.sign_in(CHEN_CITIZEN)
-    weak_again = await desk.sign_in(replace(CHEN_CITIZEN, level=1))
-
-    assert weak.roles == {Role.CITIZEN}
-    assert strong.roles == weak_again.roles == {Role.CITIZEN, Role.MEMBER}
-    assert len(desk.registry.asked) == 1
-
-
-@pytest.mark.parametrize(
-    ("posts", "roles"),
-    [
-        ([(OFFICE, BUREAU)], {Role.OFFICIAL, Role.STAFF}),
-        ([(BUREAU, OFFICE)], {Role.OFFICIAL, Role.STAFF}),
-        ([(BUREAU, BUREAU), (OFFICE, OFFICE)], {Role.OFFICIAL, Role.STAFF}),
-        ([(BUREAU, BUREAU)], {Role.OFFICIAL}),
-        ([], {Role.OFFICIAL}),
-    ],
-)
-async def test_a_post_in_a_committee_makes_staff(desk: Desk, posts: list[tuple[str, str]], roles: set[Role]) -> None:
-    """One post whose unit, or the organisation that lists it, is a committee is enough."""
-    desk.book.posts["GE_zhou"] = posts
-
-    person = await desk.sign_in(ZHOU_WORK)
-
-    assert person.roles == roles
-
-
-async def test_a_silent_book_takes_staff_from_nobody_else(desk: Desk) -> None:
-    """Only the registry down: posts are known, but not which organisations are committees."""
-    desk.book.posts["GE_zhou"] = [(OFFICE, OFFICE)]
-    desk.registry.down = True
-
-    person = await desk.sign_in(ZHOU_WORK)
-
-    assert person.roles == {Role.OFFICIAL}
-
-
-async def test_without_any_registry_people_still_sign_in(database: Database, ask: Ask) -> None:
-    """A gateway with no duty platform and no address book knows citizens and officials."""
-    vault = Vault(SecretStr("invented-secret-of-the-tests-0123456789"))
-    persons = Persons(database, vault, Askable(None, None, None))
-
-    assert (await persons.signed_in(CHEN_CITIZEN, ask)).roles == {Role.CITIZEN}
-    assert (await persons.signed_in(CHEN_WORK, ask)).roles == {Role.OFFICIAL}
-
-
-async def test_roles_given_by_hand_are_held_by_the_account_named(desk: Desk) -> None:
-    """By employee code or by subject, before or after the first sign-in; the platform must be the same."""
-    grants = Grants(desk.database)
-    await grants.grant(Role.OPS, "zhezhengding", "GE_zhou")
-    await grants.grant(Role.OPS, "zhezhengding", "GE_zhou")
-    await grants.grant(Role.MODERATOR, "zheliban", subject="u-lin")
-    await grants.grant(Role.OPS, "zheliban", "GE_chen")
-
-    zhou, lin, chen = [await desk.sign_in(who) for who in (ZHOU_WORK, LIN_CITIZEN, CHEN_WORK)]
-    await grants.revoke(Role.OPS, "zhezhengding", "GE_zhou")
-    zhou_again = await desk.sign_in(ZHOU_WORK)
-
-    assert Role.OPS in zhou.roles
-    assert Role.MODERATOR in lin.roles
-    assert chen.roles == {Role.OFFICIAL}
-    assert Role.OPS not in zhou_again.roles
-    assert len(await grants.list()) == 2
-
-
-@pytest.mark.parametrize(
-    ("role", "code", "subject"),
-    [(Role.STAFF, "GE_zhou", None), (Role.OPS, None, None), (Role.OPS, "GE_zhou", "10000002")],
-)
-async def test_a_role_that_follows_from_a_platform_cannot_be_given(
-    desk: Desk, role: Role, code: str | None, subject: str | None
-) -> None:
-    """Only ``ops`` and ``moderator`` are given, to an account named in one way."""
-    with pytest.raises(ValueError, match=r"only .* can be given|name the account"):
-        await Grants(desk.database).grant(role, "zhezhengding", code, subject=subject)
 
 
 async def member_key(desk: Desk, person: SignedIn) -> str | None:

@@ -43,7 +43,8 @@ async def test_logs_and_texts_give_nothing_away(office: Office, caplog: pytest.L
     token = answer.json()["access_token"]
 
     told = caplog.text + repr(lines) + repr(office.authority.settings) + repr(vars(office.authority))
-    told += repr([vars(part) for part in vars(office.authority).values() if hasattr(part, "__dict__")])
+    keeps = (office.authority.clients, office.authority.keys, office.authority.tokens, office.authority.grants)
+    told += repr([vars(part) for part in keeps])
     assert any(line["event"] == "sign_in_failed" for line in lines)
     assert any(line["event"] == "sign_in_unconfirmed" for line in lines)
     for hidden in (ID_NUMBER, MOBILE, CHEN_CITIZEN.name, login[1], token, form["subject_token"], SECRET, "hidden-"):

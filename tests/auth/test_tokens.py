@@ -8,12 +8,10 @@ import pytest
 from joserfc import jws, jwt
 from joserfc.jwk import ECKey
 
-from auth.remembered import Remembered
-from auth.tokens import AccessTokens, InvalidTokenError
-from auth.viewers import Viewers
-from connectors.viewer import ANYONE, Role, Scope
+from auth.tokens import InvalidTokenError
+from connectors.viewer import Role, Scope
 from tests.auth.conftest import Office
-from tests.auth.platforms import CHEN_CITIZEN, CHEN_WORK, ID_NUMBER, LIN_CITIZEN, ZHOU_WORK
+from tests.auth.platforms import CHEN_CITIZEN, CHEN_WORK, ID_NUMBER, ZHOU_WORK
 
 
 def parts_of(token: str) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -217,56 +215,6 @@ async def test_a_person_who_became_another_has_no_token_any_more(office: Office)
 
     with pytest.raises(InvalidTokenError):
         await office.replica().viewer_of(token)
-
-
-async def test_a_verified_token_is_remembered_until_it_must_be_looked_at_again(office: Office) -> None:
-    """Within the minute the store is not asked; after it, or when the token ends, it is."""
-    now = [time.time()]
-    authority = office.authority
-    tokens = AccessTokens(office.settings, authority.keys, Viewers(office.database), clock=lambda: now[0])
-    login = await office.register()
-    lasting, short = [
-        (await office.post(office.exchange_form(who), login)).json()["access_token"]
-        for who in (CHEN_CITIZEN, LIN_CITIZEN)
-    ]
-    await tokens.viewer_of(lasting)
-    await authority.clients.disable(login[0])
-
-    now[0] += 59
-    remembered = await tokens.viewer_of(lasting)
-    now[0] += 2
-
-    assert remembered.accounts == {"zheliban": "u-chen"}
-    with pytest.raises(InvalidTokenError):
-        await tokens.viewer_of(lasting)
-    with pytest.raises(InvalidTokenError):
-        await tokens.viewer_of(short)
-
-
-async def test_an_ended_token_is_not_remembered(office: Office) -> None:
-    """A token about to end is remembered only until it does."""
-    now = [time.time()]
-    tokens = AccessTokens(office.settings, office.authority.keys, Viewers(office.database), clock=lambda: now[0])
-    token = await office.token(CHEN_CITIZEN)
-    now[0] += 590
-    await tokens.viewer_of(token)
-
-    now[0] += 20
-
-    with pytest.raises(InvalidTokenError):
-        await tokens.viewer_of(token)
-
-
-def test_memory_is_bounded() -> None:
-    """However many tokens there are, only so many are remembered: the oldest go first."""
-    memory = Remembered(time.time, limit=100)
-
-    for number in range(250):
-        memory.keep(f"token {number}", ANYONE, time.time() + 60)
-
-    assert len(memory) == 100
-    assert memory.get("token 149") is None
-    assert memory.get("token 249") is ANYONE
 
 
 def encoded(part: dict[str, Any]) -> str:

@@ -16,8 +16,8 @@ async def test_metadata_tell_what_exists(office: Office) -> None:
     assert told["issuer"] == office.settings.issuer
     assert set(told["grant_types_supported"]) == {EXCHANGE, "client_credentials"}
     assert told["subject_token_types_supported"] == [
-        "urn:tongxin:params:oauth:token-type:zhezhengding-app",
         "urn:tongxin:params:oauth:token-type:zheliban-unified",
+        "urn:tongxin:params:oauth:token-type:zhezhengding-app",
     ]
     assert "openid" in told["scopes_supported"]
     assert "authorization_endpoint" not in told

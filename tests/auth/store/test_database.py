@@ -1,4 +1,5 @@
 import asyncio
+import threading
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -98,8 +99,20 @@ async def test_a_database_out_of_reach_is_one_error(url: str) -> None:
         await database.read(_version)
 
     await database.aclose()
+    for thread in threading.enumerate():
+        if "_connection_worker_thread" in thread.name:
+            await asyncio.to_thread(thread.join)  # the driver does not wait for its thread when it cannot connect
     assert "hidden-word" not in str(caught.value)
     assert "nowhere" not in str(caught.value)
+
+
+async def test_a_folder_that_cannot_be_made_is_an_unavailable_store(tmp_path: Path) -> None:
+    """A file stands where the database's folder should be."""
+    (tmp_path / "var").write_text("")
+    database = Database(f"sqlite+aiosqlite:///{tmp_path}/var/tongxin.db")
+
+    with pytest.raises(StoreUnavailableError):
+        await upgrade(database)
 
 
 async def test_embedded_database_lets_readers_beside_a_writer(tmp_path: Path) -> None:

@@ -1,0 +1,77 @@
+from dataclasses import replace
+
+import pytest
+from pydantic import SecretStr
+
+from auth.person import Persons, SignedIn
+from auth.standing import Askable
+from auth.store import Database
+from auth.vault import Vault
+from connectors.viewer import Ask, Role
+from tests.auth.desk import Desk
+from tests.auth.platforms import BUREAU, CHEN_CITIZEN, CHEN_WORK, ID_NUMBER, OFFICE, ZHOU_WORK
+
+
+async def test_the_registry_is_asked_only_with_what_proves_something(desk: Desk) -> None:
+    """An ID number from a sign-in that was not real-name verified is not used, and no answer breaks no link."""
+    desk.registry.by_id_number[ID_NUMBER] = "m-1"
+    weak = await desk.sign_in(replace(CHEN_CITIZEN, level=1))
+    strong = await desk.sign_in(CHEN_CITIZEN)
+    weak_again = await desk.sign_in(replace(CHEN_CITIZEN, level=1))
+
+    assert weak.roles == {Role.CITIZEN}
+    assert strong.roles == weak_again.roles == {Role.CITIZEN, Role.MEMBER}
+    assert len(desk.registry.asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("posts", "roles"),
+    [
+        ([(OFFICE, BUREAU)], {Role.OFFICIAL, Role.STAFF}),
+        ([(BUREAU, OFFICE)], {Role.OFFICIAL, Role.STAFF}),
+        ([(BUREAU, BUREAU), (OFFICE, OFFICE)], {Role.OFFICIAL, Role.STAFF}),
+        ([(BUREAU, BUREAU)], {Role.OFFICIAL}),
+        ([], {Role.OFFICIAL}),
+    ],
+)
+async def test_a_post_in_a_committee_makes_staff(desk: Desk, posts: list[tuple[str, str]], roles: set[Role]) -> None:
+    """One post whose unit, or the organisation that lists it, is a committee is enough."""
+    desk.book.posts["GE_zhou"] = posts
+
+    person = await desk.sign_in(ZHOU_WORK)
+
+    assert person.roles == roles
+
+
+async def test_a_silent_book_takes_staff_from_nobody_else(desk: Desk) -> None:
+    """Only the registry down: posts are known, but not which organisations are committees."""
+    desk.book.posts["GE_zhou"] = [(OFFICE, OFFICE)]
+    desk.registry.down = True
+
+    person = await desk.sign_in(ZHOU_WORK)
+
+    assert person.roles == {Role.OFFICIAL}
+
+
+async def test_a_silent_registry_keeps_nobody_out_and_breaks_no_link(desk: Desk) -> None:
+    """While registry and address book are down people sign in as what is known; ``staff`` must be confirmed."""
+    desk.registry.by_employee["GE_chen"] = "m-1"
+    desk.book.posts["GE_chen"] = [(OFFICE, BUREAU)]
+    before = await desk.sign_in(CHEN_WORK)
+    desk.registry.down = desk.book.down = True
+
+    during = await desk.sign_in(CHEN_WORK)
+    stranger = await desk.sign_in(CHEN_CITIZEN)
+
+    assert before.roles == {Role.OFFICIAL, Role.MEMBER, Role.STAFF}
+    assert during == SignedIn(before.person_id, frozenset({Role.OFFICIAL, Role.MEMBER}))
+    assert stranger.roles == {Role.CITIZEN}
+
+
+async def test_without_any_registry_people_still_sign_in(database: Database, ask: Ask) -> None:
+    """A gateway with no duty platform and no address book knows citizens and officials."""
+    vault = Vault(SecretStr("invented-secret-of-the-tests-0123456789"))
+    persons = Persons(database, vault, Askable(None, None, None))
+
+    assert (await persons.signed_in(CHEN_CITIZEN, ask)).roles == {Role.CITIZEN}
+    assert (await persons.signed_in(CHEN_WORK, ask)).roles == {Role.OFFICIAL}
