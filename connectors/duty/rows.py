@@ -28,14 +28,17 @@ def records_in(answer: Answer, shape: type[P], key: str, read: Callable[[P], R])
     for raw in answer.decoded(_Items).items:
         try:
             records[_key_of(answer, raw, key)] = read(msgspec.json.decode(raw, type=shape, strict=False))
-        except msgspec.ValidationError:
+        except (msgspec.ValidationError, UnicodeDecodeError):  # text is not looked at until a row is read
             broken = UnexpectedAnswerError(answer.platform, answer.operation, "a row is not of the form")
             records[_key_of(answer, raw, key)] = broken
     return records
 
 
 def _key_of(answer: Answer, raw: msgspec.Raw, key: str) -> str:
-    row: Any = msgspec.json.decode(raw)
+    try:
+        row: Any = msgspec.json.decode(raw)
+    except UnicodeDecodeError:
+        row = None
     value = row.get(key) if isinstance(row, dict) else None
     if not isinstance(value, str):
         raise UnexpectedAnswerError(answer.platform, answer.operation, "a row without its key")

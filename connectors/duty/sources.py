@@ -12,7 +12,7 @@ from connectors.duty.client import DutyClient
 from connectors.duty.mapping import committee_from, member_from, members_page_from, studio_from
 from connectors.duty.payloads import MemberPayload, OrganizationPayload, StudioMembersPayload, StudioPayload
 from connectors.duty.rows import records_in
-from connectors.errors import NotFoundError, PlatformError, RejectedInputError, UnexpectedAnswerError
+from connectors.errors import BadCursorError, NotFoundError, PlatformError, UnexpectedAnswerError
 from connectors.reading import Reader, ReadRule
 from connectors.records.member import Member
 from connectors.records.organization import Committee
@@ -85,9 +85,7 @@ class DutyMembers:
     ) -> Sequence[Page[Member] | PlatformError]:
         """Read one page per studio; an unknown studio has an empty one, a cursor not of ours is refused."""
         if page.after is not None and not _CURSOR.fullmatch(page.after):
-            refused = RejectedInputError(
-                self._reader.platform, self._by_studio.operation, "cursor", upstream_code="INVALID_CURSOR"
-            )
+            refused = BadCursorError(self._reader.platform, self._by_studio.operation, upstream_code="INVALID_CURSOR")
             return [refused for _ in keys]
 
         async def fetch(chunk: list[str], deadline: Deadline) -> Mapping[str, Page[Member] | PlatformError]:

@@ -78,6 +78,7 @@ class SandboxApp:
         ]
         served = [Route(o.path, self._counted(o), methods=list(o.methods)) for o in self.operations]
         self._app = Starlette(routes=(controls if control else []) + served)
+        self._app.router.redirect_slashes = False  # no platform sends a signed call on to another path
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Serve as ASGI."""
@@ -108,7 +109,7 @@ class SandboxApp:
         try:
             asked = msgspec.json.decode(await request.body(), type=_FaultBody)
             fault = Fault(FaultKind(asked.fault), asked.operation, asked.ms)
-        except ValueError as error:  # msgspec's errors are ValueErrors too
+        except (ValueError, RecursionError) as error:  # msgspec's errors are ValueErrors, but for depth
             return JSONResponse({"error": str(error), "faults": list(FaultKind)}, 400)
         if fault.operation is not None and fault.operation not in {o.name for o in self.operations}:
             return JSONResponse({"error": "unknown operation", "operations": [o.name for o in self.operations]}, 400)

@@ -29,13 +29,15 @@ class Fault:
 
 
 class Faults:
-    """The faults set just now; the latest for an operation holds."""
+    """The faults set just now; for each operation the latest that names it, or names none, holds."""
 
     def __init__(self) -> None:
         self._set: dict[str | None, Fault] = {}
 
     def put(self, fault: Fault) -> None:
-        """Begin a fault."""
+        """Begin a fault; one for all operations ends those set for single ones before."""
+        if fault.operation is None:
+            self._set.clear()
         self._set[fault.operation] = fault
 
     def clear(self) -> None:

@@ -1,7 +1,7 @@
 """The contract's paths over the registry: one method an operation."""
 
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -26,7 +26,7 @@ from connectors.duty.sandbox.shifts import Roster
 from connectors.duty.sandbox.tokens import LOOKUP, READ, Tokens
 from connectors.duty.settings import DutySettings
 from connectors.records.shift import Span
-from connectors.sandbox.app import Handler, Operation, SandboxApp, SandboxPerson
+from connectors.sandbox.app import Handler, IssueTicket, Operation, SandboxApp, SandboxPerson
 from connectors.sandbox.world import World
 
 _MAX_SHIFTS = 500
@@ -55,7 +55,8 @@ def build_sandbox(settings: DutySettings, world: World, *, clock: Callable[[], f
         read("regions.shifts", "/regions/shifts", endpoints.region_shifts),
         read("members.portrait", "/members/{id}/portrait", endpoints.member_portrait),
     )
-    return SandboxApp(operations, _persons(world), _no_ticket)
+    persons = _persons(world)
+    return SandboxApp(operations, persons, _no_ticket_for({person.id for person in persons}))
 
 
 def _guarded(tokens: Tokens, scope: str, answering: Answering) -> Handler:
@@ -76,9 +77,15 @@ def _persons(world: World) -> list[SandboxPerson]:
     return [SandboxPerson(p.id, p.name, p.roles, p.work.employee_code if p.work else None) for p in people]
 
 
-def _no_ticket(person: str, form: str | None) -> str | None:
-    """Nobody signs in to this platform by a ticket."""
-    raise ValueError(f"no ticket for {person or 'nobody'}: this platform has no form {form or 'at all'}")
+def _no_ticket_for(people: Collection[str]) -> IssueTicket:
+    """Nobody signs in to this platform by a ticket; who is not on it is unknown all the same."""
+
+    def issue(person: str, form: str | None) -> str | None:
+        if person not in people:
+            return None
+        raise ValueError(f"no ticket for {person}: this platform has no form {form or 'at all'}")
+
+    return issue
 
 
 class _Endpoints:

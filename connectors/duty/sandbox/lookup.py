@@ -15,7 +15,7 @@ _DIGEST = re.compile(r"[a-z0-9]{1,16}:[0-9a-f]{64}")
 
 class _Employee(msgspec.Struct, rename="camel", frozen=True):
     tenant_id: int
-    employee_code: Annotated[str, msgspec.Meta(pattern="^[A-Za-z0-9_-]{1,64}$")]
+    employee_code: Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{1,64}\Z")]
 
 
 class _Lookup(msgspec.Struct, rename="camel", frozen=True):
@@ -40,7 +40,7 @@ def matches_for(
 def _asked(body: bytes) -> _Lookup:
     try:
         asked = msgspec.json.decode(body, type=_Lookup)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise rejected("INVALID_PARAMETER", "the body is no look-up") from error
     if not asked.id_digests and not asked.employees:
         raise rejected("MISSING_PARAMETER", "idDigests or employees is required")

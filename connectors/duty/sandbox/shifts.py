@@ -40,7 +40,7 @@ class Roster:
 
     def touching(self, span: Span) -> list[Shift]:
         """Those that have begun before the span's end and not ended at its start."""
-        first = bisect.bisect_left(self._starts, span.start - _LONGEST)
+        first = bisect.bisect_left(self._starts, span.start, key=lambda start: start + _LONGEST)
         last = bisect.bisect_left(self._starts, span.end)
         return [shift for shift in self._shifts[first:last] if shift.ends_at > span.start]
 

@@ -87,8 +87,8 @@ def _scopes_asked(content_type: str, body: bytes) -> list[str]:
         raise _TokenRefusedError("invalid_request")
     if form["grant_type"] != ["client_credentials"]:
         raise _TokenRefusedError("unsupported_grant_type")
-    asked = form.get("scope", [" ".join(_SCOPES)])[0].split()
-    if not set(asked) <= set(_SCOPES):
+    asked = list(dict.fromkeys(form.get("scope", [" ".join(_SCOPES)])[0].split()))
+    if not asked or not set(asked) <= set(_SCOPES):
         raise _TokenRefusedError("invalid_scope")
     return asked
 

@@ -42,9 +42,9 @@ class LoginPages:
 
     async def login(self, request: Request) -> Response:
         """Show the choice, or act on it; an application that is not registered gets an error page."""
-        fields = dict(parse_qsl(request.url.query))
+        fields = dict(parse_qsl(request.url.query, keep_blank_values=True))
         if request.method == "POST":
-            fields |= dict(parse_qsl((await request.body()).decode("utf-8", "replace")))
+            fields |= dict(parse_qsl((await request.body()).decode("utf-8", "replace"), keep_blank_values=True))
         if fields.get("appId") != self._app_id:
             return _page("无法登录", "<p>应用未注册，请从应用入口重新进入。</p>", 400)
         person = fields.get("person", "")

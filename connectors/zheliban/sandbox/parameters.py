@@ -40,19 +40,19 @@ class Parameters:
                 raise ParameterError(INVALID, "no such parameter")
 
     def keys(self, name: str) -> list[str]:
-        """Comma-joined keys, each once, at most 100."""
-        values = list(dict.fromkeys(self._required(name).split(",")))
+        """Comma-joined keys, at most 100, each told once."""
+        values = self._required(name).split(",")
         if len(values) > _MOST_KEYS:
             raise ParameterError(TOO_MANY_KEYS, name)
         if not all(_KEY.fullmatch(value) for value in values):
             raise ParameterError(INVALID, name)
-        return values
+        return list(dict.fromkeys(values))
 
     def first(self) -> int:
         """How many rows, 1 to 100."""
-        value = self._matching("first", _FIRST)
-        if value is None:
-            raise ParameterError(MISSING, "first")
+        value = self._required("first")
+        if not _FIRST.fullmatch(value):
+            raise ParameterError(INVALID, "first")
         return int(value)
 
     def cursor(self) -> str | None:
@@ -85,16 +85,18 @@ class Parameters:
 
     def choice(self, name: str, kind: type[E]) -> E | None:
         """One of an enumeration's values."""
-        if name not in self._values:
-            return None
+        return self._chosen(name, kind) if name in self._values else None
+
+    def required_choice(self, name: str, kind: type[E]) -> E:
+        """One of an enumeration's values, which must be given."""
+        self._required(name)
+        return self._chosen(name, kind)
+
+    def _chosen(self, name: str, kind: type[E]) -> E:
         try:
             return kind(self._values[name])
         except ValueError as error:
             raise ParameterError(INVALID, name) from error
-
-    def required_choice(self, name: str, kind: type[E]) -> E:
-        """One of an enumeration's values, which must be given."""
-        return self.choice(name, kind) or kind(self._required(name))
 
     def _required(self, name: str) -> str:
         value = self._values.get(name)

@@ -57,7 +57,7 @@ def _signed(verifier: Verifier, settings: ZhezhengdingSettings, works: Mapping[s
             return refused(refusal, settings.sandbox.refusal_status)
         work = works.get(request.method)
         if work is None:  # HEAD, which Starlette adds to GET
-            return Response(status_code=405)
+            return Response(status_code=405, headers={"Allow": ", ".join(works)})
         try:
             return work(Parameters(pairs))
         except FailedError as error:

@@ -19,7 +19,8 @@ async def pairs_of(request: Request) -> list[tuple[str, str]]:
     Both count, so that nothing can be added beside what is signed.
     """
     pairs = parse_qsl(request.url.query, keep_blank_values=True)
-    if request.method == "POST" and request.headers.get("content-type", "").startswith(_FORM):
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if request.method == "POST" and media_type == _FORM:
         pairs += parse_qsl((await request.body()).decode("utf-8", "replace"), keep_blank_values=True)
     return pairs
 

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from connectors.errors import NotFoundError, RejectedInputError, UnexpectedAnswerError
+from connectors.errors import BadCursorError, NotFoundError, UnexpectedAnswerError
 from connectors.ports import (
     CommitteeRegistry,
     FileSource,
@@ -154,7 +154,7 @@ async def test_a_cursor_that_is_none(cursor: str, duty: SimpleNamespace, world: 
 
     [entry] = await duty.members.list_studio_members([world.studios[0].key], args, ask)
 
-    assert isinstance(entry, RejectedInputError)
+    assert isinstance(entry, BadCursorError)
     assert entry.upstream_code == "INVALID_CURSOR"
 
 

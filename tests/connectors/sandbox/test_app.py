@@ -98,6 +98,17 @@ async def test_a_fault_for_all_until_it_is_taken_back(client: httpx.AsyncClient)
     assert (ended.status_code, well.json()) == (204, {"thing": 1})
 
 
+async def test_a_later_fault_for_all_holds_for_all(client: httpx.AsyncClient) -> None:
+    """What was set for one operation before gives way to it; what is set for one afterwards does not."""
+    await client.put(FAULTS, json={"fault": "http500", "operation": "things"})
+    await client.put(FAULTS, json={"fault": "garbage"})
+    given_way = await client.get("/things")
+    await client.put(FAULTS, json={"fault": "http500", "operation": "things"})
+    own, other = await client.get("/things"), await client.post("/guarded")
+
+    assert (given_way.status_code, own.status_code, other.status_code) == (200, 500, 200)
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -118,8 +129,16 @@ async def test_a_fault_nobody_knows(body: Any, client: httpx.AsyncClient) -> Non
 
 
 async def test_a_fault_that_is_no_json(client: httpx.AsyncClient) -> None:
-    """Bytes that are no JSON are refused like any other nonsense."""
+    """Bytes that are no JSON are refused like any other nonsense, and so is JSON too deep to be read."""
+    deep = b'{"fault": "hang", "x": ' + b"[" * 100_000 + b"]" * 100_000 + b"}"
+
     assert (await client.put(FAULTS, content=b"\xff{")).status_code == 400
+    assert (await client.put(FAULTS, content=deep)).status_code == 400
+
+
+async def test_a_slash_too_many_is_another_path(client: httpx.AsyncClient) -> None:
+    """A platform sends nobody on: a signature would not fit the other path."""
+    assert [(await client.get(path)).status_code for path in ("/things/", "/sandbox/calls/")] == [404, 404]
 
 
 async def test_people_are_listed(client: httpx.AsyncClient) -> None:

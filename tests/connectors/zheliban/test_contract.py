@@ -81,6 +81,8 @@ async def test_answers_are_as_the_contract_says(call: Call, operation: str, para
     [
         ("studios", [("first", "5")], "STUDIO-PARAMETER-MISSING"),
         ("studios", [("orderBy", "LIKES_DESC")], "STUDIO-PARAMETER-MISSING"),
+        ("studios", [("orderBy", "LIKES_DESC"), ("first", "")], "STUDIO-PARAMETER-MISSING"),
+        ("studios", [("orderBy", ""), ("first", "5")], "STUDIO-PARAMETER-MISSING"),
         ("studios", [("orderBy", "NAME"), ("first", "5")], "STUDIO-PARAMETER-INVALID"),
         ("studios", [("orderBy", "LIKES_DESC"), ("first", "0")], "STUDIO-PARAMETER-INVALID"),
         ("studios", [("orderBy", "LIKES_DESC"), ("first", "101")], "STUDIO-PARAMETER-INVALID"),
@@ -92,6 +94,7 @@ async def test_answers_are_as_the_contract_says(call: Call, operation: str, para
         ("studios.statistics", [("ids", "")], "STUDIO-PARAMETER-MISSING"),
         ("studios.statistics", [("ids", "a,,b")], "STUDIO-PARAMETER-INVALID"),
         ("studios.statistics", [("ids", ",".join(f"S{n}" for n in range(101)))], "STUDIO-TOO-MANY-KEYS"),
+        ("studios.statistics", [("ids", ",".join(["S1"] * 101))], "STUDIO-TOO-MANY-KEYS"),
         ("questions", [("ids", "Q1"), ("ids", "Q2")], "STUDIO-PARAMETER-INVALID"),
         ("questions", [("ids", "Q1"), ("viewerID", "u")], "STUDIO-PARAMETER-INVALID"),
         ("questions", [("ids", "Q1"), ("viewerId", "a b")], "STUDIO-PARAMETER-INVALID"),

@@ -21,6 +21,7 @@ async def bearer(client: httpx.AsyncClient, settings: DutySettings, scope: str) 
 
 
 STUDIO, MEMBER, SHIFT_WEEK = "S3310000001", "M33100000001", "from=2026-11-01T00:00:00%2B08:00&to=2026-11-08T00:00:00Z"
+LAST_DAY = "from=9999-12-31T00:00:00-23:59&to=9999-12-31T23:59:59-23:59"
 READS = [
     ("studios", f"/studios?ids={STUDIO},S9", 200),
     ("studios", "/studios", 422),
@@ -38,6 +39,8 @@ READS = [
     ("studios.shifts", f"/studios/shifts?studioIds={STUDIO}&{SHIFT_WEEK}", 200),
     ("studios.shifts", f"/studios/shifts?studioIds={STUDIO}&from=2026-11-01T00:00:00&to=2026-11-02T00:00:00Z", 422),
     ("studios.shifts", f"/studios/shifts?studioIds={STUDIO}&from=2026-11-01T00:00:00Z&to=2026-11-01T00:00:00Z", 422),
+    ("studios.shifts", f"/studios/shifts?studioIds={STUDIO}&from=0001-01-01T00:00:00Z&to=0001-01-02T00:00:00Z", 200),
+    ("studios.shifts", f"/studios/shifts?studioIds={STUDIO}&{LAST_DAY}", 200),
     ("regions.shifts", f"/regions/shifts?regionCodes=331000&{SHIFT_WEEK}", 200),
     ("regions.shifts", "/regions/shifts?regionCodes=331000&from=2026-11-01T00:00:00Z&to=2026-12-02T00:00:01Z", 422),
     ("regions.shifts", f"/regions/shifts?regionCodes=3310&{SHIFT_WEEK}", 422),
@@ -74,6 +77,7 @@ LOOKUPS: list[tuple[Any, int, str]] = [
     ({"idDigests": [DIGEST] * 100, "employees": [{"tenantId": 1, "employeeCode": "GE_1"}]}, 422, "duty.lookup"),
     ({"employees": [{"tenantId": "1", "employeeCode": "GE_1"}]}, 422, "duty.lookup"),
     ({"employees": [{"tenantId": 1, "employeeCode": ""}]}, 422, "duty.lookup"),
+    ({"employees": [{"tenantId": 1, "employeeCode": "GE_1\n"}]}, 422, "duty.lookup"),
     ([], 422, "duty.lookup"),
 ]
 
@@ -103,3 +107,24 @@ async def test_matches_follow_the_contract(sandbox: SandboxApp, settings: DutySe
 
     assert claims("members.lookup", answer) == []
     assert [match["employeeCode"] for match in answer.json()["matches"]] == [work.employee_code]
+
+
+async def test_a_body_too_deep_to_read_is_no_lookup(sandbox: SandboxApp, settings: DutySettings) -> None:
+    """However deep the lists in it go, the answer is the contract's."""
+    deep = b'{"more": ' + b"[" * 100_000 + b"]" * 100_000 + b"}"
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(sandbox), base_url="http://duty") as client:
+        token = await bearer(client, settings, "duty.lookup")
+
+        answer = await client.post("/api/v1/members/lookup", content=deep, headers=token)
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "INVALID_PARAMETER")
+    assert claims("members.lookup", answer) == []
+
+
+@pytest.mark.parametrize(("person", "status"), [("member-0001", 400), ("nobody", 404), ("", 404)])
+async def test_nobody_gets_a_ticket(sandbox: SandboxApp, person: str, status: int) -> None:
+    """The platform has no form of ticket; who is unknown is told so, as everywhere."""
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(sandbox), base_url="http://duty") as client:
+        answer = await client.get("/sandbox/ticket", params={"person": person})
+
+    assert answer.status_code == status

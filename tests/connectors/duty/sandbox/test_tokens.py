@@ -15,6 +15,7 @@ TOKENS: list[tuple[str, dict[str, str], int, str | None]] = [
     (f"Basic {BASIC}", FORM, 200, None),
     (f"Basic {BASIC}", FORM | {"scope": "duty.read"}, 200, None),
     (f"Basic {BASIC}", FORM | {"scope": "duty.write"}, 400, "invalid_scope"),
+    (f"Basic {BASIC}", FORM | {"scope": " "}, 400, "invalid_scope"),
     (f"Basic {BASIC}", {"grant_type": "password"}, 400, "unsupported_grant_type"),
     (f"Basic {BASIC}", {}, 400, "invalid_request"),
     ("Basic eDp5", FORM, 401, "invalid_client"),

@@ -93,6 +93,13 @@ async def test_the_choice_goes_back_with_a_ticket(
     assert identity.subject == world.citizens[1].user_id
 
 
+async def test_an_empty_sp_goes_back_too(browser: httpx.AsyncClient, settings: ZhelibanSettings) -> None:
+    """``sp`` comes back as it was sent."""
+    answer = await browser.post(LOGIN, data={"appId": settings.app_id, "sp": "", "person": "citizen-0002"})
+
+    assert parse_qs(urlsplit(answer.headers["location"]).query, keep_blank_values=True)["sp"] == [""]
+
+
 @pytest.mark.parametrize("fields", [{}, {"appId": "2000000002"}, {"appId": "2000000002", "person": "citizen-0001"}])
 async def test_an_unknown_application_gets_an_error_page(browser: httpx.AsyncClient, fields: dict[str, str]) -> None:
     """Nobody is sent anywhere for an application that is not registered."""
