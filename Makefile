@@ -23,10 +23,11 @@ test: $(READY) ## what CI runs; under five minutes
 verify: $(READY) ## everything, under an hour
 	$(BIN)/python -m pytest
 
-check: $(READY) ## format, lint, types
+check: $(READY) ## format, lint, types, layers
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/python -m pytest tests/house
 
 bench: $(READY) ## what an operation costs, beside the floor
 	$(BIN)/python -m benchmarks.run

@@ -173,4 +173,11 @@ OURS = (
         retryable=True,
         status=504,
     ),
+    Entry(
+        "SIGN_ON_UNAVAILABLE",
+        "The gateway cannot look up just now whom the access token belongs to. Try again in a moment.",
+        "暂时无法核对访问令牌的持有人，请稍后重试。",
+        retryable=True,
+        status=503,
+    ),
 )

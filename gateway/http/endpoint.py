@@ -15,6 +15,7 @@ from collections.abc import Awaitable, Callable
 import structlog
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from auth.store import StoreUnavailableError
 from auth.tokens import InvalidTokenError
 from connectors.deadline import Deadline
 from connectors.refusals import RefusedError
@@ -126,19 +127,23 @@ class GraphQLEndpoint:
         )
 
 
+_REFUSED: tuple[tuple[type[Exception], str, tuple[tuple[bytes, bytes], ...]], ...] = (
+    (StoreUnavailableError, "SIGN_ON_UNAVAILABLE", ((b"retry-after", b"2"),)),
+    (NotAllowedByMethodError, "ONLY_QUERIES_BY_GET", ((b"allow", b"POST"),)),
+    (TimeoutError, "DEADLINE_EXCEEDED", ()),
+    (RecursionError, "DOCUMENT_TOO_DEEP", ()),
+)
+"""What may stop a request on its way: the exception, its code, headers of its answer."""
+
+
 def _refusal_of(error: Exception, entry: AccessEntry) -> RefusedError:
     """What stopped a request, as a refusal; what nobody planned for goes to the log and is told without its words."""
-    match error:
-        case RefusedError():
-            return error
-        case InvalidTokenError():
-            return invalid_token()
-        case NotAllowedByMethodError():
-            return RequestRefusedError("ONLY_QUERIES_BY_GET", ((b"allow", b"POST"),))
-        case TimeoutError():
-            return RequestRefusedError("DEADLINE_EXCEEDED")
-        case RecursionError():
-            return RequestRefusedError("DOCUMENT_TOO_DEEP")
-        case _:
-            structlog.get_logger().error("unplanned failure", trace_id=entry.trace_id, fault=error)
-            return RequestRefusedError(INTERNAL_ERROR)
+    if isinstance(error, RefusedError):
+        return error
+    if isinstance(error, InvalidTokenError):
+        return invalid_token()
+    for kind, code, headers in _REFUSED:
+        if isinstance(error, kind):
+            return RequestRefusedError(code, headers)
+    structlog.get_logger().error("unplanned failure", trace_id=entry.trace_id, fault=error)
+    return RequestRefusedError(INTERNAL_ERROR)

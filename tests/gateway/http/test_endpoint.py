@@ -196,6 +196,16 @@ async def test_a_token_that_ended_is_refused(client: httpx.AsyncClient) -> None:
     assert "signature" not in response.text
 
 
+async def test_a_token_nobody_can_look_up_is_a_matter_of_time(client: httpx.AsyncClient) -> None:
+    """While the database is away a token is neither good nor bad: 503, and asking again helps."""
+    response = await client.post("/graphql", json=HELLO, headers={"authorization": "Bearer unknowable"})
+
+    assert response.status_code == 503
+    assert response.headers["retry-after"]
+    assert code_of(response) == "SIGN_ON_UNAVAILABLE"
+    assert response.json()["errors"][0]["extensions"]["retryable"] is True
+
+
 @pytest.mark.parametrize("params", [{"access_token": "good"}, {"query": "{ hello }", "access_token": "good"}])
 @pytest.mark.parametrize("method", ["GET", "POST"])
 async def test_a_token_in_the_address_is_refused(client: httpx.AsyncClient, params: Any, method: str) -> None:
