@@ -5,6 +5,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 MIN_SECRET_LENGTH = 32
 _DRIVERS = ("sqlite+aiosqlite:", "postgresql+asyncpg:")
@@ -38,7 +40,8 @@ class AuthSettings(BaseModel):
     database_url: str = Field(
         "sqlite+aiosqlite:///var/tongxin.db",
         repr=False,  # may hold a password
-        description="the database: sqlite+aiosqlite:///PATH or postgresql+asyncpg://USER:PASSWORD@HOST/NAME",
+        description="the database: sqlite+aiosqlite:///PATH or postgresql+asyncpg://USER:PASSWORD@HOST/NAME; where "
+        "nothing is set, tongxin.db in the folder for data",
     )
     access_token_lifetime: int = Field(600, ge=30, le=3600, description="how long an access token lives, in seconds")
     remember_tokens_s: int = Field(
@@ -79,6 +82,12 @@ class AuthSettings(BaseModel):
     def _known_driver(cls, value: str) -> str:
         if not value.startswith(_DRIVERS):
             raise ValueError(f"must begin with one of {', '.join(_DRIVERS)}")
+        try:
+            url = make_url(value)
+        except (ArgumentError, ValueError):
+            url = None
+        if url is None or (url.get_backend_name() == "sqlite" and url.host):
+            raise ValueError("must be a database address, such as sqlite+aiosqlite:///var/tongxin.db")
         return value
 
 

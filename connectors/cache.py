@@ -41,9 +41,11 @@ class Cache:
         if not missing:
             return found
         fresh = [name for name in missing if name not in self._flights]
-        if fresh:
+        if fresh and deadline.remaining() > 0:
             self._start(fresh, load, lifetime)
-        flights = {name: self._flights[name] for name in missing}
+        flights = {name: self._flights[name] for name in missing if name in self._flights}
+        if not flights:
+            return found
         await asyncio.wait(set(flights.values()), timeout=deadline.remaining())
         return found | {name: flight.result() for name, flight in flights.items() if flight.done()}
 
@@ -67,9 +69,10 @@ class Cache:
         try:
             values = await load(names)
             now = self._clock()
-            kept = [(name, (now + lifetime(value), value)) for name, value in values.items() if lifetime(value) > 0]
+            seconds = {name: lifetime(value) for name, value in values.items()}
+            kept = [(name, (now + seconds[name], value)) for name, value in values.items() if seconds[name] > 0]
             if kept:
-                await self._store.multi_set(kept)
+                await self._store.multi_set(kept, ttl=max(seconds.values()))
             for name, flight in flights.items():
                 if not flight.done():
                     flight.set_result(values[name])

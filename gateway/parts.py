@@ -4,6 +4,8 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
+import structlog
+
 from auth.authority import Authority
 from auth.store import Database, upgrade
 from connectors import ports
@@ -43,8 +45,13 @@ class Parts:
     @asynccontextmanager
     async def opened(self) -> AsyncIterator[None]:
         """Bring the database up to date, serve, and let go of everything in the end."""
-        await upgrade(self.database)
-        await self.authority.open()
+        try:
+            await upgrade(self.database)
+            await self.authority.open()
+        except Exception as error:
+            # the server tells only that it ends
+            structlog.get_logger().error("sign-on cannot be opened: see auth.database_url, auth.secret", fault=error)
+            raise
         self.ready = True
         try:
             yield

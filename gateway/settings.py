@@ -95,15 +95,35 @@ def settings_of(platforms: Sequence[Platform]) -> type[Settings]:
 def load_settings(platforms: Sequence[Platform], **given: Any) -> Settings:
     """Read the settings; ``given`` wins over all. Raises ``SettingsError``."""
     kind = settings_of(platforms)
-    for name in os.environ:
+    for name in (*os.environ, *_files_of_secrets()):
         section = name.removeprefix(PREFIX).partition("__")[0].lower()
         if name.startswith(PREFIX) and name not in _FOR_OTHERS and section not in kind.model_fields:
             allowed = ", ".join(PREFIX + field.upper() for field in kind.model_fields)
             raise SettingsError(f"{name}: no such setting; there are {allowed}")
     try:
         return kind(**given)
-    except TOMLDecodeError as error:
-        raise SettingsError(f"tongxin.toml: {error}") from None
-    except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False)[0]
-        raise SettingsError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from None
+    except (ValueError, OSError) as error:  # pydantic's errors and TOML's are ValueErrors too
+        raise SettingsError(_told_of(error)) from None
+
+
+def _files_of_secrets() -> list[str]:
+    """The names of the files of secrets; that the folder is one is looked at by who reads them."""
+    folder = Path(os.environ.get("TONGXIN_SECRETS_DIR", "") or os.devnull)
+    return [path.name.upper() for path in folder.iterdir()] if folder.is_dir() else []
+
+
+def _told_of(error: ValueError | OSError) -> str:
+    """One line that names what is wrong, without any value."""
+    match error:
+        case ValidationError():
+            first = error.errors(include_input=False, include_url=False)[0]
+            reason = "no such setting" if first["type"] == "extra_forbidden" else first["msg"]
+            return f"{'.'.join(map(str, first['loc']))}: {reason}"
+        case TOMLDecodeError():
+            return f"tongxin.toml: {error}"
+        case UnicodeDecodeError():
+            return "tongxin.toml, or a file of secrets: not UTF-8"
+        case OSError():
+            return f"{error.filename}: cannot be read ({type(error).__name__})"
+        case _:  # pydantic-settings': a folder of secrets, or a whole section that is no JSON
+            return f"settings: {error}"

@@ -123,7 +123,7 @@ async def _find(read: ById, identifier: str, context: Context) -> Any:
     if found is None:
         raise RefusedError("BAD_ID")
     try:
-        return await context.loaders.load(found.source, key)
+        return await context.loaders.find(found.source, key)
     except PlatformError:
         if found.stand_in is None:
             raise

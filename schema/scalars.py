@@ -1,6 +1,7 @@
 """The graph's own scalars."""
 
-from datetime import datetime
+import contextlib
+from datetime import UTC, datetime
 
 import strawberry
 from graphql import GraphQLError
@@ -9,13 +10,12 @@ from strawberry.types.scalar import ScalarDefinition
 
 def _read(text: object) -> datetime:
     """ISO 8601 with an offset. Raises ``GraphQLError``, which becomes BAD_USER_INPUT."""
-    try:
+    with contextlib.suppress(ValueError, OverflowError):  # the latter at the ends of the calendar
         moment = datetime.fromisoformat(text) if isinstance(text, str) else None
-    except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None:
-        raise GraphQLError("DateTime must be an ISO 8601 string with an offset, such as 2026-03-04T10:00:00+08:00.")
-    return moment
+        if moment is not None and moment.tzinfo is not None:
+            moment.astimezone(UTC)  # what cannot be told in another offset nobody can reckon with
+            return moment
+    raise GraphQLError("DateTime must be an ISO 8601 string with an offset, such as 2026-03-04T10:00:00+08:00.")
 
 
 DATE_TIME: ScalarDefinition = strawberry.scalar(

@@ -54,10 +54,11 @@ def serve(
 async def _serve(config: uvicorn.Config, settings: Settings, world: list[str] | None) -> None:
     server = uvicorn.Server(config)
     if world is None:
-        await server.serve()
+        if not await _served(server, settings):
+            raise typer.Exit(1)
         return
     async with _sandbox_process(world) as process:
-        serving = asyncio.create_task(server.serve())
+        serving = asyncio.create_task(_served(server, settings))
         ready = asyncio.create_task(_ready(server, settings, config.app))
         ended = asyncio.create_task(process.wait())
         await asyncio.wait({serving, ready, ended}, return_when=asyncio.FIRST_COMPLETED)
@@ -67,10 +68,22 @@ async def _serve(config: uvicorn.Config, settings: Settings, world: list[str] | 
         alone = ended.done() and not server.should_exit  # Ctrl-C ends both; here the sandbox ended by itself
         server.should_exit = True
         ready.cancel()
-        await serving
+        if not await serving:
+            raise typer.Exit(1)
         if alone:
             typer.echo("tongxin: the sandbox ended, see above; is another one running?", err=True)
             raise typer.Exit(1)
+
+
+async def _served(server: uvicorn.Server, settings: Settings) -> bool:
+    """Serve until told to end; False when it could not start, which is said in one line."""
+    try:
+        await server.serve()
+    except SystemExit:  # uvicorn's way to say that it cannot listen, or that the application did not start
+        why = "the database or a setting is wrong" if server.lifespan.should_exit else "is the address taken?"
+        typer.echo(f"tongxin: {settings.host}:{settings.port} is not served, see above; {why}", err=True)
+        return False
+    return True
 
 
 async def _ready(server: uvicorn.Server, settings: Settings, app: Any) -> list[tuple[Platform, list[dict[str, Any]]]]:

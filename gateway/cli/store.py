@@ -4,8 +4,10 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
+import typer
+
 from auth.authority import Authority
-from auth.store import Database, upgrade
+from auth.store import Database, StoreUnavailableError, upgrade
 from gateway.cli.settings import settings_for_command
 
 T = TypeVar("T")
@@ -24,4 +26,8 @@ def with_authority(act: Callable[[Authority], Awaitable[T]]) -> T:
         finally:
             await database.aclose()
 
-    return asyncio.run(run())
+    try:
+        return asyncio.run(run())
+    except StoreUnavailableError as error:
+        typer.echo(f"tongxin: auth.database_url: the database cannot be used ({error})", err=True)
+        raise typer.Exit(1) from None

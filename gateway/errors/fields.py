@@ -86,6 +86,11 @@ CALLERS = (
         "一次请求的条数过多，最多 {most} 条，请减少条数并用游标翻页。",
     ),
     Entry(
+        "TOO_MANY_READS",
+        "The operation reads too many different things; at most {most} reads are done for one. Split it in two.",
+        "一次操作读取的内容种类过多，最多 {most} 次读取，请拆成多个操作。",
+    ),
+    Entry(
         "RANGE_TOO_WIDE",
         "The range is too wide: at most {days} days and {rows} rows. Ask for a shorter one.",
         "查询范围过大，最多 {days} 天、{rows} 条，请缩小范围。",

@@ -41,6 +41,12 @@ DOCUMENTS = (
         "查询语句嵌套过深，请减少层数。",
         status=400,
     ),
+    Entry(
+        "OPERATION_TOO_LARGE",
+        "The answer could hold more than {most} values. Ask for smaller pages, fewer levels or fewer fields at once.",
+        "查询结果可能超过 {most} 个值，请减少每页条数、层数或字段。",
+        status=400,
+    ),
 )
 
 TRANSPORT = (

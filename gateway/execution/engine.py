@@ -3,12 +3,22 @@
 from collections.abc import Awaitable
 from typing import Any
 
-from graphql import ExecutionResult, GraphQLError, GraphQLSchema, OperationDefinitionNode, OperationType, execute
+from graphql import (
+    DocumentNode,
+    ExecutionResult,
+    GraphQLError,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    OperationType,
+    execute,
+)
 from graphql.utilities import get_operation_ast
 
+from connectors.refusals import RefusedError
 from connectors.viewer import Ask
 from gateway.execution.documents import Documents
 from gateway.execution.operation import Caller, GraphQLRequest, NotAllowedByMethodError, Outcome
+from gateway.execution.size import MOST_VALUES, most_values
 from schema.context import Context, Sources
 from schema.loaders import Loaders
 
@@ -32,7 +42,7 @@ class Engine:
         if document.parsed is None or document.errors:
             return Outcome(executed=False, errors=document.errors)
         operation = get_operation_ast(document.parsed, request.operation_name)
-        refusal = _refusal(operation, request.operation_name)
+        refusal = _refusal(operation, request.operation_name) or self._too_large(document.parsed, operation, request)
         if refusal is not None:
             return Outcome(executed=False, errors=(refusal,))
         if not caller.may_write and operation is not None and operation.operation is not OperationType.QUERY:
@@ -45,6 +55,14 @@ class Engine:
             operation_name=request.operation_name,
         )
         return _outcome(await result if isinstance(result, Awaitable) else result)
+
+    def _too_large(
+        self, document: DocumentNode, operation: OperationDefinitionNode | None, request: GraphQLRequest
+    ) -> GraphQLError | None:
+        if operation is None or most_values(self._schema, document, operation, request.variables or {}) <= MOST_VALUES:
+            return None
+        refused = RefusedError("OPERATION_TOO_LARGE", most=MOST_VALUES)
+        return GraphQLError(refused.code, operation, original_error=refused)
 
 
 def _refusal(operation: OperationDefinitionNode | None, name: str | None) -> GraphQLError | None:

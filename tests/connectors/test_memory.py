@@ -36,3 +36,17 @@ async def test_what_is_kept_is_the_value_itself() -> None:
 
     assert await cache.get("value") is value
     assert await cache.get("nothing") is None
+
+
+async def test_entries_whose_time_is_over_go() -> None:
+    """Though there is room, they do not stay: a write takes out those at the old end, what still holds is kept."""
+    now = 1000.0
+    cache = BoundedMemoryCache(100, lambda: now)
+    await cache.multi_set([("short-1", 1), ("short-2", 2)], ttl=30)
+    await cache.set("long", 3, ttl=300)
+    await cache.set("endless", 4)
+
+    now += 31
+    await cache.set("new", 5, ttl=30)
+
+    assert await cache.multi_get(["short-1", "short-2", "long", "endless", "new"]) == [None, None, 3, 4, 5]

@@ -74,6 +74,9 @@ def test_in_the_sandbox_only_what_is_unset_is_filled_in(monkeypatch: pytest.Monk
         ("TONGXIN_ZDD__TIMEOUT_MS", "5", "TONGXIN_ZDD__TIMEOUT_MS"),
         ("TONGXIN_ZZD__TIMEOUT", "5", "zzd.timeout"),
         ("TONGXIN_AUTH__SECRET", "short", "auth.secret"),
+        ("TONGXIN_AUTH", "hunter2", '"auth"'),
+        ("TONGXIN_AUTH__PREVIOUS_SECRETS", "hunter2", '"auth"'),
+        ("TONGXIN_SECRETS_DIR", "nowhere", "nowhere"),
     ],
 )
 def test_a_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str, told: str) -> None:
@@ -86,7 +89,7 @@ def test_a_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch, name: str, va
     line = str(wrong.value)
     assert told in line
     assert "\n" not in line
-    assert name != "TONGXIN_AUTH__SECRET" or value not in line
+    assert not name.startswith("TONGXIN_AUTH") or value not in line
 
 
 def test_a_file_that_is_no_toml_is_told(elsewhere: Path) -> None:
@@ -94,4 +97,24 @@ def test_a_file_that_is_no_toml_is_told(elsewhere: Path) -> None:
     (elsewhere / "tongxin.toml").write_text("port = = 1")
 
     with pytest.raises(SettingsError, match=r"tongxin\.toml"):
+        load()
+
+
+@pytest.mark.parametrize("name", ["TONGXIN_ATUH__SECRET", "TONGXIN_AUTH__SECRT"])
+def test_a_file_of_secrets_nobody_reads_is_told(elsewhere: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """A misspelt one is named, whichever part is wrong; otherwise the default would hold unseen."""
+    (elsewhere / name).write_text("hunter2")
+    monkeypatch.setenv("TONGXIN_SECRETS_DIR", str(elsewhere))
+
+    with pytest.raises(SettingsError, match="no such setting") as wrong:
+        load()
+
+    assert "hunter2" not in str(wrong.value)
+
+
+def test_a_file_that_is_no_text_is_told(elsewhere: Path) -> None:
+    """Bytes in another encoding are one line, too."""
+    (elsewhere / "tongxin.toml").write_bytes('log_level = "工"'.encode("gbk"))
+
+    with pytest.raises(SettingsError, match=r"tongxin\.toml.*UTF-8"):
         load()

@@ -9,10 +9,10 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import httpx
 import pytest
-from click.testing import Result
 from typer.testing import CliRunner
 
 from gateway.cli import app
@@ -37,7 +37,7 @@ class Served:
     printed: str
     environment: dict[str, str]
 
-    def run(self, *arguments: str) -> Result:
+    def run(self, *arguments: str) -> Any:
         """Run another command in the same surroundings."""
         return CliRunner().invoke(app, list(arguments), env=self.environment)
 

@@ -10,7 +10,7 @@ from connectors.deadline import Deadline
 from connectors.errors import UnreachableError
 from connectors.refusals import RefusedError
 from connectors.viewer import ANYONE, Ask
-from schema.loaders import Loaders
+from schema.loaders import MOST_IDS, MOST_READS, Loaders
 
 ASK = Ask(ANYONE, Deadline.after(5))
 
@@ -93,3 +93,50 @@ async def test_an_ability_no_platform_offers_is_refused() -> None:
         await Loaders({}, ASK).load(Numbers.load, 1)
 
     assert refused.value.facts == {"ability": "Numbers"}
+
+
+async def test_one_who_goes_away_takes_nobody_along(loaders: Loaders, source: DoublingSource) -> None:
+    """When one of several readers of a level is cancelled, the others get their answers, for the same key too."""
+    leaving = asyncio.create_task(loaders.load(Numbers.load, 1))
+    staying = [asyncio.create_task(loaders.load(Numbers.load, key)) for key in (1, 2)]
+    await asyncio.sleep(0)
+
+    leaving.cancel()
+    answers = await asyncio.wait_for(asyncio.gather(*staying), 5)
+
+    assert answers == [2, 4]
+    assert source.asked == [[1, 2]]
+    assert leaving.cancelled()
+
+
+async def test_a_source_that_answers_too_little_is_told_to_all() -> None:
+    """Nobody waits for ever when a source forgets a place."""
+
+    async def forgetful(keys: Sequence[int], *_: Any) -> Sequence[Any]:
+        return list(keys)[1:]
+
+    loaders = Loaders({Numbers.load: forgetful}, ASK)
+
+    reads = (asyncio.wait_for(loaders.load(Numbers.load, key), 5) for key in (1, 2))
+    answers = await asyncio.gather(*reads, return_exceptions=True)
+
+    assert [type(answer) for answer in answers] == [ValueError, ValueError]
+
+
+async def test_an_operation_reads_only_so_much(loaders: Loaders, source: DoublingSource) -> None:
+    """Beyond what the largest page needs, a read is refused, and no platform is asked for it."""
+    for page in range(MOST_READS):
+        await loaders.load(Numbers.load, 1, page)
+
+    with pytest.raises(RefusedError, match="TOO_MANY_READS"):
+        await loaders.load(Numbers.load, 1, "one more")
+
+    assert len(source.asked) == MOST_READS
+
+
+async def test_an_operation_looks_up_only_so_many_ids(loaders: Loaders) -> None:
+    """Ids of the caller may cost a call each, so there is a bound over all fields together."""
+    await asyncio.gather(*(loaders.find(Numbers.load, str(n)) for n in range(MOST_IDS)))
+
+    with pytest.raises(RefusedError, match="PAGE_TOO_LARGE"):
+        await loaders.find(Numbers.load, "one more")

@@ -3,7 +3,7 @@
 import pytest
 from graphql import build_schema
 
-from gateway.execution.documents import LONGEST_KEPT, MOST_KEPT, Documents
+from gateway.execution.documents import LONGEST_KEPT, MOST_KEPT, MOST_TOKENS, MOST_TOKENS_KEPT, Documents
 
 
 @pytest.fixture
@@ -34,6 +34,18 @@ def test_a_long_text_is_not_kept(documents: Documents) -> None:
     text = "{ b } #" + "x" * LONGEST_KEPT
 
     assert documents.read(text) is not documents.read(text)
+
+
+def test_large_documents_are_fewer(documents: Documents) -> None:
+    """Together the documents kept have a bound of tokens; the least recently used go first."""
+    names = [f"q{n}" for n in range(MOST_TOKENS_KEPT // MOST_TOKENS + 10)]
+    fields = " ".join(f"b{n}: b" for n in range(MOST_TOKENS // 3 - 2))
+    texts = [f"query {name} {{ {fields} }}" for name in names]
+
+    read = [documents.read(text) for text in texts]
+
+    assert documents.read(texts[-1]) is read[-1]
+    assert documents.read(texts[0]) is not read[0]
 
 
 @pytest.mark.parametrize(
