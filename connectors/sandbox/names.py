@@ -22,7 +22,7 @@ def id_number(serial: int, gender: str) -> str:
 
 def mobile(serial: int) -> str:
     """An invented mobile number; the same serial gives the same number."""
-    return f"1380000{serial % 10000:04d}" if serial < 10_000 else f"1990{serial:07d}"  # noqa: PLR2004
+    return f"1380000{serial % 10000:04d}" if serial < 10_000 else f"1990{serial:07d}"  # noqa: PLR2004 - what four digits hold
 
 
 def office_phone(random: Random, area: str) -> str:

@@ -80,4 +80,4 @@ class PageRequest:
 
 def _number(text: str, default: int) -> int:
     short = text.removeprefix("-")
-    return int(text) if short.isascii() and short.isdigit() and len(short) < 10 else default  # noqa: PLR2004
+    return int(text) if short.isascii() and short.isdigit() and len(short) < 10 else default  # noqa: PLR2004 - nine digits
