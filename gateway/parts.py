@@ -16,7 +16,7 @@ from connectors.ports import CommitteeRegistry, FileSource, MemberLookup, Offici
 from gateway.execution.engine import Engine
 from gateway.settings import Settings
 from schema.build import build_schema
-from schema.context import Sources
+from schema.loaders import Sources
 
 PORTS: tuple[Any, ...] = tuple(kind for kind in vars(ports).values() if getattr(kind, "_is_runtime_protocol", False))
 

@@ -4,13 +4,15 @@ One per request; remembers what it was told, failures too: within one request no
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from connectors.errors import PlatformError
 from connectors.refusals import RefusedError
 from connectors.viewer import Ask
-from schema.context import Sources
+
+Sources = Mapping[Callable[..., Any], Callable[..., Any]]
+"""A port's method to the bound method of the platform that offers it."""
 
 _QUIET_TURNS = 3
 """Turns of the event loop without a new key after which a level counts as whole: siblings that wait for different

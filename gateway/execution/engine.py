@@ -19,8 +19,8 @@ from connectors.viewer import Ask
 from gateway.execution.documents import Documents
 from gateway.execution.operation import Caller, GraphQLRequest, NotAllowedByMethodError, Outcome
 from gateway.execution.size import MOST_VALUES, most_values
-from schema.context import Context, Sources
-from schema.loaders import Loaders
+from schema.context import Context
+from schema.loaders import Loaders, Sources
 
 
 class Engine:

@@ -8,9 +8,9 @@ from connectors.errors import NotFoundError, PlatformError
 from connectors.ports import FileSource
 from connectors.refusals import RefusedError
 from connectors.viewer import ANYONE, Ask
-from schema.context import Sources
 from schema.files import PUBLIC_FILES
 from schema.identifiers import parsed_id
+from schema.loaders import Sources
 
 _SHOWN_INLINE = {"image/png", "image/jpeg", "image/webp"}
 _SECONDS = 5.0
