@@ -29,7 +29,7 @@ from graphql import (
     is_list_type,
 )
 
-MOST_VALUES = 100_000
+MOST_VALUES = 150_000
 _MOST_ROWS = 100  # more are refused where the field is read
 _ASSUMED_ROWS = 10
 """What a list without a page is taken to hold: replies, shifts of a span, fields of a type."""

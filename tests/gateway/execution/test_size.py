@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from graphql import OperationDefinitionNode, parse
+from graphql import OperationDefinitionNode, get_introspection_query, parse
 
 from gateway.execution.size import MOST_VALUES, most_values
 from schema.build import build_schema
@@ -81,3 +81,17 @@ async def test_a_circle_within_the_bound_is_walked(sandbox: Sandbox, gateway: Ga
     body = await gateway.query(text)
 
     assert "errors" not in body
+
+
+def test_tools_can_read_the_whole_schema() -> None:
+    """The introspection that tools send, with all it can ask for, stays well within the bound."""
+    everything = get_introspection_query(
+        descriptions=True,
+        specified_by_url=True,
+        directive_is_repeatable=True,
+        schema_description=True,
+        input_value_deprecation=True,
+        input_object_one_of=True,
+    )
+
+    assert reckoned(everything) < MOST_VALUES / 2
