@@ -91,7 +91,7 @@ def test_tools_can_read_the_whole_schema() -> None:
         directive_is_repeatable=True,
         schema_description=True,
         input_value_deprecation=True,
-        input_object_one_of=True,
+        one_of=True,
     )
 
     assert reckoned(everything) < MOST_VALUES / 2
