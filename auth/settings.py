@@ -72,8 +72,10 @@ class AuthSettings(BaseModel):
     @field_validator("secret", "previous_secrets")
     @classmethod
     def _long_enough(cls, value: Any) -> Any:
-        for secret in value if isinstance(value, tuple) else (value,):
-            if 0 < len(secret.get_secret_value()) < MIN_SECRET_LENGTH:
+        several = isinstance(value, tuple)
+        for secret in value if several else (value,):
+            length = len(secret.get_secret_value())
+            if (several or length > 0) and length < MIN_SECRET_LENGTH:
                 raise ValueError(f"must have at least {MIN_SECRET_LENGTH} characters")
         return value
 

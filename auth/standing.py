@@ -33,7 +33,8 @@ class Askable:
 
     async def membership(self, identity: Identity, ask: Ask) -> Membership:
         """Ask the duty registry for the member behind an identity."""
-        provable = identity if identity.level >= _VERIFIED_LEVEL else replace(identity, id_number=None)
+        proves = identity.level >= _VERIFIED_LEVEL and (identity.id_number or "").strip()
+        provable = identity if proves else replace(identity, id_number=None)
         if self.lookup is None or (provable.id_number is None and provable.employee_code is None):
             return Membership(known=False)
         member = (await self.lookup.find_members([provable], ask))[0]

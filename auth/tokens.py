@@ -134,8 +134,8 @@ class AccessTokens:
             if not jws.validate_compact(signed, key, algorithms=[ALGORITHM]):
                 _refuse("wrong signature")
             claims = msgspec.json.decode(signed.payload or b"", type=_Claims)
-        except (JoseError, msgspec.MsgspecError, ValueError, RecursionError) as error:
-            raise InvalidTokenError(type(error).__name__) from None
+        except (JoseError, msgspec.MsgspecError, ValueError, TypeError, RecursionError) as error:
+            raise InvalidTokenError(type(error).__name__) from None  # TypeError: a list where a header has a word
         self._check(claims)
         return claims
 

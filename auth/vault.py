@@ -67,10 +67,10 @@ class Vault:
         keys = self._keys.get(name)
         if keys is None:
             raise SealBrokenError(f"{place}: sealed with a secret that is not set, see previous_secrets")
-        raw = base64.urlsafe_b64decode(encoded)
         try:
+            raw = base64.urlsafe_b64decode(encoded)
             return keys.cipher.decrypt(raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], place.encode()).decode()
-        except InvalidTag as error:
+        except (InvalidTag, ValueError) as error:
             raise SealBrokenError(f"{place}: changed since it was sealed") from error
 
     def digest(self, secret: str) -> str:

@@ -51,6 +51,7 @@ def create_app(settings: Settings, platforms: Sequence[Platform] = PLATFORMS) ->
             Route("/health/ready", health.ready),
         ],
     )
+    app.router.redirect_slashes = False  # it would send tickets and secrets on to where a Host header says
     app.state.parts = parts
     return app
 

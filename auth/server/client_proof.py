@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from collections.abc import Sequence
 from urllib.parse import unquote_plus
 
 from auth.clients import AuthMethod, Client, Clients
@@ -9,27 +10,28 @@ from auth.refusals import OAuthError, Refusal
 from auth.server.form import Form
 
 
-async def client_of(clients: Clients, authorization: str | None, form: Form) -> Client:
-    """Authenticate the client by HTTP Basic or by the body (RFC 6749 section 2.3.1).
+async def client_of(clients: Clients, authorizations: Sequence[str], form: Form) -> Client:
+    """Authenticate the client by HTTP Basic or by the body (RFC 6749 section 2.3.1), never by two of them.
 
-    Unknown, disabled, wrong secret, wrong method: one and the same ``OAuthError``.
+    ``authorizations`` are the headers of that name. Unknown, disabled, wrong secret, wrong method: one and the same
+    ``OAuthError``.
     """
-    client_id, secret, method = _proof(authorization, form)
+    client_id, secret, method = _proof(authorizations, form)
     client = await clients.authenticated(client_id, secret, method)
     if client is None:
         raise OAuthError(Refusal.BAD_CLIENT)
     return client
 
 
-def _proof(authorization: str | None, form: Form) -> tuple[str, str, AuthMethod]:
+def _proof(authorizations: Sequence[str], form: Form) -> tuple[str, str, AuthMethod]:
     named, in_body = form.get("client_id"), form.get("client_secret")
-    if authorization is None:
+    if not authorizations:
         if named is None or in_body is None:
             raise OAuthError(Refusal.BAD_CLIENT)
         return named, in_body, AuthMethod.CLIENT_SECRET_POST
-    if in_body is not None:
+    if in_body is not None or len(authorizations) > 1:
         raise OAuthError(Refusal.TWO_PROOFS)
-    client_id, secret = _basic(authorization)
+    client_id, secret = _basic(authorizations[0])
     if named is not None and named != client_id:
         raise OAuthError(Refusal.TWO_PROOFS)
     return client_id, secret, AuthMethod.CLIENT_SECRET_BASIC

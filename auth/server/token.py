@@ -35,7 +35,7 @@ class TokenEndpoint:
         """Answer with a token, or with what is wrong and what to do about it."""
         try:
             form = await form_of(request)
-            client = await client_of(self._authority.clients, request.headers.get("authorization"), form)
+            client = await client_of(self._authority.clients, request.headers.getlist("authorization"), form)
             return private_answer(await STEPS[_grant(form, client)](self._authority, client, form))
         except OAuthError as error:
             return refused(error.refusal)

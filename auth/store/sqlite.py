@@ -22,12 +22,14 @@ def in_memory(url: URL) -> bool:
 
 
 def make_file(path: Path) -> None:
-    """Make the file where there is none, and let readers go on beside a writer (WAL, which stays with the file).
+    """Make the file where there is none, its owner's alone, and let readers go on beside a writer.
 
+    The latter (WAL) stays with the file.
     SQLite does not wait for its turn here, as it does elsewhere: processes that start at once have to try again.
     Raises ``OSError``, ``sqlite3.OperationalError``.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600)  # what SQLite lays beside it takes the same mode; one that is there keeps its own
     end = time.monotonic() + _PATIENCE_SECONDS
     with closing(sqlite3.connect(path)) as connection:
         while True:

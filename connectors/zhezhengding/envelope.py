@@ -6,6 +6,7 @@ capitalised keys. ``data`` may be a JSON string that holds JSON.
 
 # ruff: noqa: N815 - upstream's spelling
 
+import re
 from typing import TypeVar
 
 import msgspec
@@ -27,7 +28,7 @@ UpstreamCode = str | int | None
 
 _TOO_MANY_REQUESTS = 429
 _FIRST_FAILURE = 300
-_LONGEST_CODE = 64
+_CODE = re.compile(r"[A-Za-z0-9_.-]{1,64}")  # anything else could be any text
 
 
 class AppTokenEndedError(UnexpectedAnswerError):
@@ -117,7 +118,7 @@ def _decoded(held: bytes, shape: msgspec.json.Decoder[T]) -> T:
 def _failure(answer: Answer, outer: EnvelopePayload, content: ContentPayload) -> PlatformError:
     """The first code that we know decides; the sources disagree on which key carries it."""
     given = (content.bizErrorCode, content.responseCode, outer.bizErrorCode, outer.Code, outer.errorCode)
-    codes = [str(code)[:_LONGEST_CODE] for code in given if code not in (None, "", 0, "0")]
+    codes = [str(code) for code in given if code not in (None, "", 0, "0") and _CODE.fullmatch(str(code))]
     known = next((code for code in codes if code in _MEANINGS or code.startswith(_GATEWAY_FAMILY)), None)
     code = known or (codes[0] if codes else None)
     kind = RejectedInputError if known is None else _MEANINGS.get(known, RefusedSignatureError)

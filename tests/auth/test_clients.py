@@ -1,8 +1,10 @@
 import pytest
 from pydantic import SecretStr
+from sqlalchemy import delete
 
 from auth.clients import AuthMethod, Clients, UnknownClientError
 from auth.store import Database
+from auth.store.tables import ClientSecretRow
 from auth.vault import Vault
 from connectors.records.identity import TicketForm
 from connectors.viewer import Scope
@@ -110,3 +112,13 @@ async def test_an_unknown_client_cannot_be_changed(clients: Clients) -> None:
         await clients.rotate("c_unknown")
     with pytest.raises(UnknownClientError):
         await clients.disable("c_unknown")
+
+
+async def test_a_client_whose_secrets_are_gone_is_nobody(clients: Clients, database: Database) -> None:
+    """An operator who deleted a client's secrets shut it out: no secret is then right, not even an empty one."""
+    client_id, secret = await clients.create("partner", **PARTNER)
+
+    await database.write(lambda session: session.execute(delete(ClientSecretRow)))
+
+    for tried in ("", secret):
+        assert await clients.authenticated(client_id, tried, BASIC) is None

@@ -52,6 +52,7 @@ def test_settings_never_show_secrets() -> None:
     [
         ("secret", "short"),
         ("previous_secrets", ["short"]),
+        ("previous_secrets", [""]),
         ("database_url", "mysql://x"),
         ("remember_tokens_s", 61),
         ("access_token_lifetime", 0),

@@ -24,6 +24,17 @@ async def test_the_registry_is_asked_only_with_what_proves_something(desk: Desk)
     assert len(desk.registry.asked) == 1
 
 
+@pytest.mark.parametrize("nothing", ["", "  ", "\u3000"])
+async def test_a_blank_id_number_is_none(desk: Desk, nothing: str) -> None:
+    """Two people for whom a platform gives a blank number are not the same: the registry is not asked for it."""
+    desk.registry.by_id_number[nothing] = "m-1"
+
+    person = await desk.sign_in(replace(CHEN_CITIZEN, id_number=nothing))
+
+    assert person.roles == {Role.CITIZEN}
+    assert desk.registry.asked == []
+
+
 @pytest.mark.parametrize(
     ("posts", "roles"),
     [

@@ -122,6 +122,17 @@ async def test_a_token_with_a_wrong_header_is_refused(office: Office, changes: d
         await office.authority.viewer_of(token)
 
 
+@pytest.mark.parametrize(
+    "changes", [{"typ": ["at+jwt"]}, {"typ": {}}, {"alg": ["ES256"]}, {"kid": {}}, {"crit": [["exp"]]}], ids=str
+)
+async def test_a_header_that_is_no_word_is_refused(office: Office, changes: dict[str, Any]) -> None:
+    """Whoever writes a header without our key may write any JSON into it: still it is one error, not a fault."""
+    header, claims = parts_of(await office.token(CHEN_CITIZEN))
+
+    with pytest.raises(InvalidTokenError):
+        await office.authority.viewer_of(f"{encoded(header | changes)}.{encoded(claims)}.c2lnbmF0dXJl")
+
+
 async def test_an_unsigned_token_is_refused(office: Office) -> None:
     """Algorithm ``none``, with the signature cut off or kept."""
     header, claims = parts_of(await office.token(CHEN_CITIZEN))

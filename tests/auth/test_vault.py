@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 import pytest
 from pydantic import SecretStr
 
@@ -23,6 +25,15 @@ def test_sealed_text_opens_only_in_its_place() -> None:
 
     with pytest.raises(SealBrokenError):
         vault.unseal(vault.seal("陈大友", "identity a"), "identity b")
+
+
+@pytest.mark.parametrize("spoil", [lambda text: text[:-4], lambda text: text[:-1] + "!", lambda text: text[:13]])
+def test_a_changed_value_is_told_as_one(spoil: Callable[[str], str]) -> None:
+    """Cut, no Base64 any more, or nothing behind the key's name: it is one error."""
+    vault = Vault(OLD)
+
+    with pytest.raises(SealBrokenError):
+        vault.unseal(spoil(vault.seal("陈大友", "x")), "x")
 
 
 def test_older_values_stay_readable_after_a_change_of_the_secret() -> None:

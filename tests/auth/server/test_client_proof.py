@@ -102,3 +102,14 @@ async def test_two_secrets_live_at_once(office: Office) -> None:
     answers = [await office.post(FORM, (client_id, secret)) for secret in (first, second)]
 
     assert all(answer.is_success for answer in answers)
+
+
+async def test_two_authorization_headers_are_refused(office: Office) -> None:
+    """Whoever stands between might read the one and we the other."""
+    right = basic(":".join(await office.register_partner()))["Authorization"]
+    headers = [("Authorization", right), ("Authorization", basic("c_other:x")["Authorization"])]
+
+    for order in (headers, headers[::-1], [headers[0]] * 2):
+        answer = await office.client.post("/oauth/token", data=FORM, headers=order)
+
+        assert (answer.status_code, answer.json()["error"]) == (400, "invalid_request")

@@ -1,4 +1,5 @@
 import asyncio
+import os
 import threading
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -138,6 +139,20 @@ async def test_embedded_database_lets_readers_beside_a_writer(tmp_path: Path) ->
     assert after is not None
 
 
+async def test_an_embedded_database_is_its_owners_alone(tmp_path: Path) -> None:
+    """Nobody else on the machine reads its files, whatever the process's mask would let them."""
+    before = os.umask(0o022)
+    database = Database(f"sqlite+aiosqlite:///{tmp_path}/tongxin.db")
+
+    await upgrade(database)
+    modes = await asyncio.to_thread(_modes_in, tmp_path)
+    await database.aclose()
+    os.umask(before)
+
+    assert len(modes) > 1
+    assert set(modes.values()) == {0o600}
+
+
 async def test_memory_serves_several_at_once() -> None:
     """A database in memory is shared by all who use it at the same time."""
     database = Database("sqlite+aiosqlite://")
@@ -158,3 +173,7 @@ async def _version(session: AsyncSession) -> str | None:
 async def _added(session: AsyncSession, row: PersonRow) -> None:
     session.add(row)
     await session.flush()
+
+
+def _modes_in(folder: Path) -> dict[str, int]:
+    return {file.name: file.stat().st_mode & 0o777 for file in folder.glob("tongxin.db*")}

@@ -143,6 +143,15 @@ def test_what_is_no_envelope_is_unexpected(body: object, status: int) -> None:
         unwrapped(answer(body, status), EMPLOYEES)
 
 
+def test_what_is_not_built_like_a_code_is_not_passed_on() -> None:
+    """A platform that puts words where its code belongs does not get them into our log."""
+    with pytest.raises(RejectedInputError) as caught:
+        unwrapped(answer(e1_failure("陈大友 13700000000 不存在")), EMPLOYEES)
+
+    assert caught.value.upstream_code is None
+    assert "13700000000" not in f"{caught.value} {caught.value.detail}"
+
+
 def test_too_many_requests() -> None:
     """HTTP 429 says to slow down, whatever the body."""
     with pytest.raises(SlowDownError):
