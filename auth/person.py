@@ -37,7 +37,8 @@ class Persons:
         nowhere.
 
         When registry or address book are silent, the person signs in with what is known: a link stored earlier
-        stays, and with it the role ``member``; ``staff`` is left out, as it must be confirmed at every sign-in.
+        stays, and with it the role ``member``; ``staff`` is left out, as the work app must confirm it at every
+        sign-in by it, and its word holds for twelve hours.
 
         Raises:
             StoreUnavailableError: the database cannot be reached.

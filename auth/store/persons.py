@@ -8,6 +8,7 @@ stands for that member, so that a corrected row of the registry also parts whom 
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from types import MappingProxyType
 
 from sqlalchemy import delete, select
@@ -18,6 +19,10 @@ from auth.store.moments import now
 from auth.store.role_grants import granted_roles
 from auth.store.tables import IdentityRow, MemberLinkRow, PersonRow
 from connectors.viewer import Role
+
+STAFF_CONFIRMED_FOR = timedelta(hours=12)
+"""How long the work app's word that somebody is staff holds: who left the office may still sign in by another
+platform, where nobody asks the work app again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +122,8 @@ async def facts_of(session: AsyncSession, person_id: str) -> PersonFacts | None:
         return None
     roles = {ROLE_OF_PLATFORM[row.platform] for row in identities if row.platform in ROLE_OF_PLATFORM}
     roles |= await granted_roles(session, person_id)
-    roles |= {Role.STAFF} if any(row.staff for row in identities) else set()
+    confirmed = now() - STAFF_CONFIRMED_FOR
+    roles |= {Role.STAFF} if any(row.staff and row.signed_in_at > confirmed for row in identities) else set()
     member_keys = [row.member_key for row in identities if row.member_key is not None]
     roles |= {Role.MEMBER} if member_keys else set()
     employee_codes = [row.employee_code for row in identities if row.employee_code is not None]

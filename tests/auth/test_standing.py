@@ -2,10 +2,13 @@ from dataclasses import replace
 
 import pytest
 from pydantic import SecretStr
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from auth.person import Persons, SignedIn
 from auth.standing import Askable
 from auth.store import Database
+from auth.store.persons import STAFF_CONFIRMED_FOR
+from auth.store.tables import IdentityRow
 from auth.vault import Vault
 from connectors.viewer import Ask, Role
 from tests.auth.desk import Desk
@@ -86,3 +89,22 @@ async def test_without_any_registry_people_still_sign_in(database: Database, ask
 
     assert (await persons.signed_in(CHEN_CITIZEN, ask)).roles == {Role.CITIZEN}
     assert (await persons.signed_in(CHEN_WORK, ask)).roles == {Role.OFFICIAL}
+
+
+async def test_who_left_the_office_is_staff_no_longer_than_half_a_day(desk: Desk) -> None:
+    """Signing in by another platform does not ask the work app again, so its word holds for twelve hours only."""
+    desk.registry.by_id_number[ID_NUMBER] = desk.registry.by_employee["GE_chen"] = "m-1"
+    desk.book.posts["GE_chen"] = [(OFFICE, OFFICE)]
+    confirmed = await desk.sign_in(CHEN_WORK)
+    soon = await desk.sign_in(CHEN_CITIZEN)
+
+    async def earlier(session: AsyncSession) -> None:
+        row = await session.get(IdentityRow, (CHEN_WORK.platform, CHEN_WORK.subject))
+        assert row is not None
+        row.signed_in_at -= STAFF_CONFIRMED_FOR
+
+    await desk.database.write(earlier)
+    later = await desk.sign_in(CHEN_CITIZEN)
+
+    assert Role.STAFF in confirmed.roles & soon.roles
+    assert later.roles == confirmed.roles - {Role.STAFF} | {Role.CITIZEN}
