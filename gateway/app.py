@@ -61,5 +61,10 @@ async def schema_file(request: Request) -> Response:
     chosen = request.query_params.get("lang", "")
     spoken = request.headers.get("accept-language", "")
     language = Language(chosen) if chosen in {*Language} else language_of(spoken)
-    headers = {"Vary": "Accept-Language", "Content-Language": language.value, "Cache-Control": "public, max-age=300"}
+    headers = {
+        "Cache-Control": "public, max-age=300",
+        "Content-Language": language.value,
+        "Vary": "Accept-Language",
+        "X-Content-Type-Options": "nosniff",
+    }
     return PlainTextResponse(sdl(language.value), headers=headers)
