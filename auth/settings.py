@@ -23,7 +23,7 @@ class AuthSettings(BaseModel):
     issuer: str = Field(
         "http://127.0.0.1:8000",
         description="our own address as callers see it, without a path; https unless it is loopback. Stands in every "
-        "token as `iss` and is never taken from a Host header",
+        "token as `iss` and is never taken from a Host header; follows `port` where nothing is set",
     )
     audience: str = Field(
         default_factory=lambda data: data["issuer"] + "/graphql",

@@ -14,6 +14,7 @@ KeyOrder = Literal["ci", "codepoint"]
 Algorithm = Literal["sha256", "md5"]
 TimestampFormat = Literal["milliseconds", "seconds", "utc"]
 
+_ADDRESS = r"^https?://[^\s?#]+$"  # a path is allowed: a proxy may stand before the platform
 _VISIBLE = r"^[\x21-\x7e]*$"  # what may stand in a header
 
 
@@ -83,10 +84,13 @@ class ZhezhengdingSettings(PlatformSettings):
 
     base_url: str = Field(
         "https://openplatform-pro.ding.zj.gov.cn",
+        pattern=_ADDRESS,
         description="where the platform's interface is: scheme, host and port; other tenants have their own",
     )
     login_url: str = Field(
-        "https://login-pro.ding.zj.gov.cn", description="where people sign in with a QR code: scheme, host and port"
+        "https://login-pro.ding.zj.gov.cn",
+        pattern=_ADDRESS,
+        description="where people sign in with a QR code: scheme, host and port",
     )
     appkey: str = Field("", pattern=_VISIBLE, description="the application's key (AK), given at registration")
     appsecret: SecretStr = Field(SecretStr(""), description="the application's secret (SK), given at registration")

@@ -35,7 +35,8 @@ class Entry:
 
     def worded(self, language: Language, facts: Mapping[str, str | int]) -> str:
         """The sentence in that language; a fact nobody gave reads as "?" rather than costing the whole answer."""
-        return (self.zh if language is Language.ZH else self.en).format_map(_Facts(facts))
+        said = (self.zh if language is Language.ZH else self.en).format_map(_Facts(facts))
+        return said[:1].upper() + said[1:]  # the sentence may begin with a platform's name
 
 
 class _Facts(dict[str, str | int]):

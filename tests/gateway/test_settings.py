@@ -73,6 +73,7 @@ def test_in_the_sandbox_only_what_is_unset_is_filled_in(monkeypatch: pytest.Monk
         ("TONGXIN_ZZD__TIMEOUT_MS", "0", "zzd.timeout_ms"),
         ("TONGXIN_ZDD__TIMEOUT_MS", "5", "TONGXIN_ZDD__TIMEOUT_MS"),
         ("TONGXIN_ZZD__TIMEOUT", "5", "zzd.timeout"),
+        ("TONGXIN_ZZD__BASE_URL", "ftp://x", "zzd.base_url"),
         ("TONGXIN_AUTH__SECRET", "short", "auth.secret"),
         ("TONGXIN_AUTH", "hunter2", '"auth"'),
         ("TONGXIN_AUTH__PREVIOUS_SECRETS", "hunter2", '"auth"'),

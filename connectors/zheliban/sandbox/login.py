@@ -12,7 +12,7 @@ from connectors.zheliban.sandbox.tickets import TicketBook
 from connectors.zheliban.settings import ZhelibanSettings
 
 _SHOWN = 40
-_ROLES = {"citizen": "群众", "member": "政协委员", "official": "工作人员", "staff": "政协机关", "moderator": "审核员"}
+_ROLES = {"citizen": "群众", "member": "政协委员", "official": "公职人员", "staff": "政协机关", "moderator": "审核员"}
 _PAGE = """<!doctype html>
 <html lang="zh-CN">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">

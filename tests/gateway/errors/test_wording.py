@@ -185,3 +185,13 @@ def test_equal_errors_are_counted_by_field() -> None:
     assert len(formed) == 60
     assert [form["extensions"].get("more") for form in formed[-3:]] == [5, 5, 5]
     assert formed[0]["path"] == ["rows", 0, "a"]
+
+
+def test_a_sentence_that_begins_with_a_platform_begins_with_a_capital() -> None:
+    """A title written small, as it stands inside a sentence, is written large at the beginning of one."""
+    titles = {"duty": {Language.EN: "the duty platform"}}
+    error = at("a", cause=UnreachableError("duty", "members"))
+
+    (form,) = Wording(titles).formed([verdict_on(error, executed=True)], Language.EN, "t1")
+
+    assert form["message"].startswith("The duty platform does not answer")
