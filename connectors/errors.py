@@ -1,6 +1,7 @@
 """What can go wrong while a platform is asked.
 
 PlatformError
+├── NotConfiguredError      no credentials here: ours to set
 ├── UnreachableError        no connection; asking again may help
 ├── TooSlowError            no answer before the deadline
 ├── CircuitOpenError        not asked, because it failed too often just now
@@ -28,6 +29,8 @@ class PlatformError(Exception):
 
     code: ClassVar[str] = "PLATFORM_UNAVAILABLE"
     retryable: ClassVar[bool] = True
+    illness: ClassVar[bool] = True
+    """Whether it speaks of the platform's health, or only of this call."""
     facts: ClassVar[Mapping[str, int]] = {}
     """What the registry's words tell besides the platform."""
 
@@ -37,6 +40,14 @@ class PlatformError(Exception):
         self.operation = operation
         self.detail = detail
         self.upstream_code = upstream_code
+
+
+class NotConfiguredError(PlatformError):
+    """Nobody set the credentials of this platform: it is not asked; the operator can connect it."""
+
+    code = "PLATFORM_NOT_CONFIGURED"
+    retryable = False
+    illness = False
 
 
 class UnreachableError(PlatformError):
@@ -69,6 +80,7 @@ class SignInNeededError(PlatformError):
 
     code = "SIGN_IN_NEEDED"
     retryable = False
+    illness = False
 
 
 class NotAllowedError(PlatformError):
@@ -76,6 +88,7 @@ class NotAllowedError(PlatformError):
 
     code = "PLATFORM_FORBIDDEN"
     retryable = False
+    illness = False
 
 
 class NotFoundError(PlatformError):
@@ -83,6 +96,7 @@ class NotFoundError(PlatformError):
 
     code = "NOT_FOUND"
     retryable = False
+    illness = False
 
 
 class RejectedInputError(PlatformError):
@@ -90,6 +104,7 @@ class RejectedInputError(PlatformError):
 
     code = "PLATFORM_REJECTED_INPUT"
     retryable = False
+    illness = False
 
 
 class BadCursorError(RejectedInputError):

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from pydantic import BaseModel, ConfigDict, Field
 
 from connectors.cache import Cache
+from connectors.checkup import Checkup
+from connectors.deadline import Deadline
+from connectors.metering import Meter
 from connectors.records.identity import TicketForm
 
 if TYPE_CHECKING:
@@ -44,10 +47,17 @@ class PlatformSettings(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """A platform in use: the ports it offers (each source implements one or more), and how to let go of it."""
+    """A platform in use: the ports it offers (each source implements one or more), and how to let go of it.
+
+    ``meter`` counts its calls; ``probe`` is one harmless signed read, which raises ``PlatformError`` where the platform
+    is ill (``NotConfiguredError`` where nobody set it up); ``checkup`` looks at it from end to end.
+    """
 
     sources: tuple[object, ...]
     aclose: Callable[[], Awaitable[None]]
+    meter: Meter
+    probe: Callable[[Deadline], Awaitable[None]]
+    checkup: Checkup
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from connectors.cache import Cache
 from connectors.deadline import Deadline
 from connectors.errors import PlatformError, TooSlowError
+from connectors.metering import Meter
 from connectors.viewer import Ask
 
 R = TypeVar("R")
@@ -33,8 +34,9 @@ class ReadRule:
 class Reader:
     """Reads for one platform; ``timeout`` is the longest one upstream call may take, in seconds."""
 
-    def __init__(self, platform: str, cache: Cache, timeout: float) -> None:
+    def __init__(self, platform: str, cache: Cache, timeout: float, meter: Meter | None = None) -> None:
         self.platform = platform
+        self._meter = meter or Meter(platform)
         self._cache = cache
         self._timeout = timeout
 
@@ -60,14 +62,19 @@ class Reader:
             empty: stands for a key that ``fetch`` did not answer.
         """
         prefix = self._prefix(rule, per)
+        asked: list[str] = []
 
         async def load(names: list[str]) -> Mapping[str, Any]:
+            asked.extend(names)
             wanted = [name[len(prefix) :] for name in names]
             chunks = [wanted[at : at + rule.batch] for at in range(0, len(wanted), rule.batch)]
             parts = await asyncio.gather(*(self._chunk(fetch, chunk, empty) for chunk in chunks))
             return {prefix + key: value for part in parts for key, value in part.items()}
 
         found = await self._cache.read([prefix + key for key in keys], load, self._lifetime(rule), ask.deadline)
+        kept = len(set(keys)) - len(asked)
+        if kept:
+            self._meter.kept(rule.operation, kept)
         late = TooSlowError(self.platform, rule.operation)
         return [found.get(prefix + key, late) for key in keys]
 

@@ -1,18 +1,22 @@
 """The way out: one HTTP call to a platform, bounded in time and size, its failures in our terms.
 
-Owns the translation of httpx's errors into the tree of ``errors.py`` (once, here) and the limits every call has.
-Leaves signing, envelopes and retries with fresh tokens to the platforms' clients.
+Owns the translation of httpx's errors into the tree of ``errors.py`` (once, here) and the limits every call has;
+holds what a platform's calls teach: its clock and its meter. Leaves signing, envelopes and retries with fresh tokens
+to the platforms' clients, which also count a call once they know what the answer means (``Meter.call``).
 """
 
 import asyncio
+import time
 from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
 import msgspec
 
+from connectors.clock import PlatformClock
 from connectors.deadline import Deadline
 from connectors.errors import PlatformError, TooSlowError, UnexpectedAnswerError, UnreachableError
+from connectors.metering import Meter
 
 MAX_ANSWER_BYTES = 16 * 1024 * 1024
 _SERVER_ERROR = 500
@@ -45,6 +49,8 @@ class Transport:
 
     def __init__(self, platform: str, *, client: httpx.AsyncClient | None = None, max_connections: int = 64) -> None:
         self.platform = platform
+        self.clock = PlatformClock()
+        self.meter = Meter(platform)
         self._client = client or httpx.AsyncClient(
             follow_redirects=False,
             trust_env=False,
@@ -62,6 +68,7 @@ class Transport:
             TooSlowError: the deadline passed first.
             UnexpectedAnswerError: a 5xx, a malformed answer, or one above 16 MiB.
         """
+        began = time.monotonic()
         try:
             async with asyncio.timeout(deadline.remaining()):
                 answer = await self._exchange(operation, request)
@@ -73,6 +80,7 @@ class Transport:
             raise self._broken(operation, error) from error
         except (httpx.TransportError, OSError) as error:
             raise UnreachableError(self.platform, operation, type(error).__name__) from error
+        self.clock.observe(answer.headers.get("date"), time.monotonic() - began)
         if answer.status >= _SERVER_ERROR:
             raise UnexpectedAnswerError(self.platform, operation, f"HTTP {answer.status}")
         return answer

@@ -5,6 +5,7 @@ studios to 浙里办 and the address book to 浙政钉. See ``README.md`` for it
 """
 
 from connectors.cache import Cache
+from connectors.duty.checkup import checkup_of
 from connectors.duty.client import DutyClient
 from connectors.duty.lookup import DutyMemberLookup
 from connectors.duty.sandbox import build_sandbox
@@ -22,7 +23,7 @@ def connect(settings: DutySettings, cache: Cache, transport: Transport | None = 
     """Put the platform's sources together; a transport may be handed in, and is let go of with the connection."""
     transport = transport or Transport(NAME)
     client = DutyClient(settings, transport)
-    reader = Reader(NAME, cache, settings.timeout)
+    reader = Reader(NAME, cache, settings.timeout, transport.meter)
     sources = (
         DutyStudios(client, reader, settings.batch),
         DutyMembers(client, reader, settings.batch),
@@ -31,7 +32,7 @@ def connect(settings: DutySettings, cache: Cache, transport: Transport | None = 
         DutyShifts(client, reader, settings.batch),
         DutyPortraits(client, reader),
     )
-    return Connection(sources, transport.aclose)
+    return Connection(sources, transport.aclose, transport.meter, client.probe, checkup_of(client, transport))
 
 
 DUTY = Platform(

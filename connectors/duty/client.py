@@ -1,7 +1,7 @@
 """One method per endpoint of ``contract.yaml``, and how a call proves itself (OAuth 2.0 client credentials).
 
 Owns the token and what the platform's refusals mean; leaves bodies to ``rows.py`` and ``mapping.py``. Every method
-raises ``PlatformError``: ``UnreachableError`` without a call where the platform is not configured.
+raises ``PlatformError``: ``NotConfiguredError`` without a call where the platform is not configured.
 """
 
 import base64
@@ -18,7 +18,7 @@ from connectors.deadline import Deadline
 from connectors.duty.payloads import TokenPayload
 from connectors.duty.problems import error_from, token_error_from
 from connectors.duty.settings import DutySettings
-from connectors.errors import UnexpectedAnswerError, UnreachableError
+from connectors.errors import NotConfiguredError, UnexpectedAnswerError
 from connectors.records.page import PageArgs
 from connectors.records.shift import Span
 from connectors.transport import Answer, Transport
@@ -78,6 +78,10 @@ class DutyClient:
         codes = ",".join(region_codes)
         return await self._get("regions.shifts", "/regions/shifts", deadline, regionCodes=codes, **_moments(span))
 
+    async def probe(self, deadline: Deadline) -> None:
+        """Ask for a studio that does not exist: a signed read that tells nothing and changes nothing."""
+        await self.fetch_studios(["probe"], deadline)
+
     async def fetch_portrait(self, member_id: str, deadline: Deadline) -> Answer:
         """``GET /members/{id}/portrait``."""
         return await self._get("members.portrait", f"/members/{member_id}/portrait", deadline)
@@ -87,16 +91,18 @@ class DutyClient:
 
     async def _call(self, operation: str, method: str, path: str, deadline: Deadline, **parts: Any) -> Answer:
         """Send with a token; when it is not taken (RFC 6750 section 3.1), once more with a new one."""
-        answer = await self._sent(operation, method, path, deadline, parts)
-        if answer.status == HTTPStatus.UNAUTHORIZED:
+        if not self._settings.connected:
+            raise NotConfiguredError(self._transport.platform, operation)
+        with self._transport.meter.call(operation):
             answer = await self._sent(operation, method, path, deadline, parts)
-        if answer.status != HTTPStatus.OK:
-            raise error_from(answer)
-        return answer
+            if answer.status == HTTPStatus.UNAUTHORIZED:
+                self._transport.meter.retried(operation)
+                answer = await self._sent(operation, method, path, deadline, parts)
+            if answer.status != HTTPStatus.OK:
+                raise error_from(answer)
+            return answer
 
     async def _sent(self, operation: str, method: str, path: str, deadline: Deadline, parts: dict[str, Any]) -> Answer:
-        if not self._settings.connected:
-            raise UnreachableError(self._transport.platform, operation, "not configured")
         token = await self._token.current(deadline)
         url = f"{self._settings.base_url}/api/v1{path}"
         request = httpx.Request(method, url, headers={"Authorization": f"Bearer {token}"}, **parts)

@@ -4,21 +4,29 @@ A platform's folder brings its operations, its people and its tickets; here is w
 (wire-formats section F, 1 and 2).
 """
 
-import ipaddress
+import time
 from collections import Counter
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
+from email.utils import formatdate
 from typing import Any
 
-import msgspec
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
-from connectors.sandbox.faults import Fault, FaultKind, Faults, faulty_answer
+from connectors.sandbox.answers import changed, instead
+from connectors.sandbox.bodies import bounded
+from connectors.sandbox.control import IssueTicket, SandboxPerson, control_routes
+from connectors.sandbox.drifting import Drift
+from connectors.sandbox.faults import FAULT, Faults, platform_time
+
+__all__ = ["Handler", "IssueTicket", "Operation", "SandboxApp", "SandboxPerson"]
 
 Handler = Callable[[Request], Awaitable[Response]]
+UNKNOWN = "unknown"
+_ANY = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,31 +39,18 @@ class Operation:
     handler: Handler
 
 
-@dataclass(frozen=True, slots=True)
-class SandboxPerson:
-    """Somebody one can be on this platform, as ``GET /sandbox/persons`` lists them."""
-
-    id: str
-    name: str
-    roles: tuple[str, ...]
-    employee_code: str | None = None
-    mobile: str | None = None
-    company: str | None = None
-
-    def row(self) -> dict[str, Any]:
-        """The JSON row; what a person does not have is left out."""
-        row: dict[str, Any] = {"id": self.id, "name": self.name, "roles": list(self.roles)}
-        optional = {"employeeCode": self.employee_code, "mobile": self.mobile, "company": self.company}
-        return row | {key: value for key, value in optional.items() if value is not None}
-
-
-IssueTicket = Callable[[str, str | None], str | None]
-"""Person id and form (None: the platform's default) to a ticket; None for an unknown person. Raises ``ValueError``
-for a form the platform does not have."""
+def failed_plainly(_: Request) -> Response:
+    """What a platform without an envelope says when it failed."""
+    return Response('{"error":"internal error"}', 503, media_type="application/json")
 
 
 class SandboxApp:
-    """One platform. ``control`` False answers 404 below ``/sandbox``."""
+    """One platform.
+
+    ``failure`` makes the platform's own answer for "I failed" (fault ``failure_envelope``); ``kept`` are the keys of
+    its answers that schema drift leaves alone (envelope, ids, cursors); ``clock`` is its clock, in seconds since 1970;
+    ``control`` False answers 404 below ``/sandbox``. What no operation serves is counted as ``unknown``.
+    """
 
     def __init__(
         self,
@@ -63,83 +58,40 @@ class SandboxApp:
         persons: Sequence[SandboxPerson],
         issue_ticket: IssueTicket,
         *,
+        failure: Callable[[Request], Response] = failed_plainly,
+        kept: Collection[str] = (),
+        clock: Callable[[], float] = time.time,
         control: bool = True,
     ) -> None:
-        self.operations = tuple(operations)
+        named = {operation.name for operation in operations}
+        nowhere = () if UNKNOWN in named else (Operation(UNKNOWN, _ANY, "/{rest:path}", _not_found),)
+        self.operations = (*operations, *nowhere)
         self.persons = tuple(persons)
         self.faults = Faults()
         self.calls: Counter[str] = Counter()
-        self._issue_ticket = issue_ticket
-        controls = [
-            Route("/sandbox/calls", self._calls, methods=["GET", "DELETE"]),
-            Route("/sandbox/faults", self._faults, methods=["PUT", "DELETE"]),
-            Route("/sandbox/persons", self._persons),
-            Route("/sandbox/ticket", self._ticket),
-        ]
+        self._failure = failure
+        self._drift = Drift(kept)
+        self._clock = clock
+        controls = control_routes(self, issue_ticket) if control else []
         served = [Route(o.path, self._counted(o), methods=list(o.methods)) for o in self.operations]
-        self._app = Starlette(routes=(controls if control else []) + served)
+        self._app = Starlette(routes=controls + served)
         self._app.router.redirect_slashes = False  # no platform sends a signed call on to another path
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Serve as ASGI."""
-        await self._app(scope, receive, send)
+        await self._app(scope, bounded(scope, receive), send)
 
     def _counted(self, operation: Operation) -> Handler:
         async def handle(request: Request) -> Response:
             self.calls[operation.name] += 1
-            fault = self.faults.of(operation.name)
-            return faulty_answer(fault) if fault else await operation.handler(request)
+            fault = request.scope[FAULT] = self.faults.of(operation.name)
+            early = instead(fault, self._failure(request)) if fault else None
+            right = early or await operation.handler(request)
+            right.headers["Date"] = formatdate(platform_time(request, self._clock), usegmt=True)
+            return changed(fault, right, self._drift) if fault and not early else right
 
         return handle
 
-    async def _calls(self, request: Request) -> Response:
-        if not _from_here(request):
-            return Response(status_code=404)
-        if request.method == "DELETE":
-            self.calls.clear()
-            return Response(status_code=204)
-        return JSONResponse({"total": self.calls.total(), "byOperation": dict(self.calls)})
 
-    async def _faults(self, request: Request) -> Response:
-        if not _from_here(request):
-            return Response(status_code=404)
-        if request.method == "DELETE":
-            self.faults.clear()
-            return Response(status_code=204)
-        try:
-            asked = msgspec.json.decode(await request.body(), type=_FaultBody)
-            fault = Fault(FaultKind(asked.fault), asked.operation, asked.ms)
-        except (ValueError, RecursionError) as error:  # msgspec's errors are ValueErrors, but for depth
-            return JSONResponse({"error": str(error), "faults": list(FaultKind)}, 400)
-        if fault.operation is not None and fault.operation not in {o.name for o in self.operations}:
-            return JSONResponse({"error": "unknown operation", "operations": [o.name for o in self.operations]}, 400)
-        self.faults.put(fault)
-        return Response(status_code=204)
-
-    async def _persons(self, request: Request) -> Response:
-        if not _from_here(request):
-            return Response(status_code=404)
-        return JSONResponse([person.row() for person in self.persons])
-
-    async def _ticket(self, request: Request) -> Response:
-        if not _from_here(request):
-            return Response(status_code=404)
-        try:
-            ticket = self._issue_ticket(request.query_params.get("person", ""), request.query_params.get("form"))
-        except ValueError as error:
-            return JSONResponse({"error": str(error)}, 400)
-        return JSONResponse({"ticket": ticket}) if ticket else JSONResponse({"error": "unknown person"}, 404)
-
-
-class _FaultBody(msgspec.Struct):
-    fault: str
-    operation: str | None = None
-    ms: int = 300
-
-
-def _from_here(request: Request) -> bool:
-    """Control is for this machine only."""
-    try:
-        return request.client is not None and ipaddress.ip_address(request.client.host).is_loopback
-    except ValueError:
-        return False
+async def _not_found(_: Request) -> Response:
+    return Response(status_code=404)

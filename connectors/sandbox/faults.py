@@ -1,13 +1,18 @@
-"""Faults a sandbox platform can be told to show (design section 3)."""
+"""Faults a sandbox platform can be told to show (design section 3; wire-formats E5, F2).
+
+Most decide what is answered (``answers.py``). Two change the platform itself, and its parts ask for them while they
+handle a request: ``platform_time`` (fault ``clock``) and ``tokens_ended`` (fault ``expired_token``).
+"""
 
 import enum
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from starlette.responses import Response
-from starlette.types import Receive, Scope, Send
+from starlette.requests import Request
 
-ABORT = "tongxin.abort"
-"""Key in ``scope["extensions"]`` under which ``server.py`` offers to cut the connection."""
+FAULT = "tongxin.fault"
+"""Key in a request's scope under which the fault stands that its operation shows."""
 
 
 class FaultKind(enum.StrEnum):
@@ -15,13 +20,21 @@ class FaultKind(enum.StrEnum):
 
     REFUSE = "refuse"  # the connection ends without any HTTP answer
     HANG = "hang"  # no answer, ever
+    SLOW = "slow"  # the right answer, so many milliseconds late
+    DRIP = "drip"  # the right answer, a few bytes at a time with so many milliseconds between
+    RESET = "reset"  # the connection is cut in the middle of the body
     HTTP500 = "http500"  # HTTP 500 with an HTML body
     GARBAGE = "garbage"  # HTTP 200 with bytes nobody can read
+    TRUNCATED = "truncated"  # a whole HTTP answer whose JSON stops half way
+    FAILURE_ENVELOPE = "failure_envelope"  # the platform's own way to say that it failed
+    SCHEMA_DRIFT = "schema_drift"  # success, with documented keys renamed, missing or of another type
+    EXPIRED_TOKEN = "expired_token"  # noqa: S105 - a name; every token fails
+    CLOCK = "clock"  # the platform's clock runs so many milliseconds ahead
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A fault for one operation, or for all when ``operation`` is None."""
+    """A fault for one operation, or for all when ``operation`` is None. ``ms`` is used by slow, drip and clock."""
 
     kind: FaultKind
     operation: str | None = None
@@ -49,40 +62,19 @@ class Faults:
         return self._set.get(operation) or self._set.get(None)
 
 
-class Dropped(Response):
-    """No answer at all: the connection is cut."""
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - nothing is sent
-        """Cut the connection; in-process, where there is none, fail as a connection would."""
-        abort = scope.get("extensions", {}).get(ABORT)
-        if abort is None:
-            raise ConnectionResetError
-        abort()
-        await _gone(receive)
+def fault_of(request: Request) -> Fault | None:
+    """The fault this request's operation shows."""
+    fault: Fault | None = request.scope.get(FAULT)
+    return fault
 
 
-class Silent(Response):
-    """No answer, ever, until the caller goes away."""
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - nothing is sent
-        """Wait for the caller to give up."""
-        await _gone(receive)
+def tokens_ended(request: Request) -> bool:
+    """Whether every token counts as ended."""
+    fault = fault_of(request)
+    return fault is not None and fault.kind is FaultKind.EXPIRED_TOKEN
 
 
-async def _gone(receive: Receive) -> None:
-    message = await receive()
-    while message["type"] != "http.disconnect":
-        message = await receive()
-
-
-def faulty_answer(fault: Fault) -> Response:
-    """What the platform answers under that fault."""
-    match fault.kind:
-        case FaultKind.REFUSE:
-            return Dropped()
-        case FaultKind.HANG:
-            return Silent()
-        case FaultKind.HTTP500:
-            return Response("<html><h1>500 Internal Server Error</h1></html>", 500, media_type="text/html")
-        case FaultKind.GARBAGE:
-            return Response(b"\x00\xff<<not what you asked for", media_type="application/json")
+def platform_time(request: Request, clock: Callable[[], float] = time.time) -> float:
+    """Seconds since 1970 as the platform has it: what its ``Date`` header says and what it checks clocks against."""
+    fault = fault_of(request)
+    return clock() + (fault.ms / 1000 if fault is not None and fault.kind is FaultKind.CLOCK else 0.0)

@@ -8,7 +8,7 @@ from typing import Any
 import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from connectors.sandbox.faults import ABORT
+from connectors.sandbox.answers import ABORT
 
 
 class CuttableProtocol(HttpToolsProtocol):
@@ -57,6 +57,7 @@ def _server(app: Any, host: str, port: int) -> _Server:
         ws="none",
         lifespan="off",
         log_config=None,
+        date_header=False,  # the platform says itself what time it has
         access_log=False,
         timeout_graceful_shutdown=1,
     )

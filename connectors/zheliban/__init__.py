@@ -9,6 +9,7 @@ from connectors.platform import Connection, Platform
 from connectors.reading import Reader
 from connectors.records.identity import TicketForm
 from connectors.transport import Transport
+from connectors.zheliban.checkup import checkup_of
 from connectors.zheliban.client import IrsClient
 from connectors.zheliban.questions import ZhelibanQuestions
 from connectors.zheliban.sandbox import build_sandbox
@@ -26,7 +27,7 @@ def connect(settings: ZhelibanSettings, cache: Cache, transport: Transport | Non
     """Put the folder's parts together; nothing is called before it is asked for."""
     way_out = transport or Transport(NAME)
     client = IrsClient(settings, way_out)
-    reader = Reader(NAME, cache, settings.timeout)
+    reader = Reader(NAME, cache, settings.timeout, way_out.meter)
     service = StudioService(client, settings.irs.components.studio)
     sources = (
         ZhelibanStudios(reader, service),
@@ -35,7 +36,7 @@ def connect(settings: ZhelibanSettings, cache: Cache, transport: Transport | Non
         ZhelibanQuestions(reader, service),
         ZhelibanSignIn(NAME, settings, client),
     )
-    return Connection(sources=sources, aclose=way_out.aclose)
+    return Connection(sources, way_out.aclose, way_out.meter, service.probe, checkup_of(service, way_out))
 
 
 ZHELIBAN = Platform(

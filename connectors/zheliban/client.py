@@ -9,8 +9,9 @@ from collections.abc import Callable, Mapping
 import httpx
 import msgspec
 
+from connectors.clock import by_its_clock
 from connectors.deadline import Deadline
-from connectors.errors import RejectedInputError, UnreachableError
+from connectors.errors import NotConfiguredError, RejectedInputError
 from connectors.transport import Transport
 from connectors.zheliban.envelope import Data, data_from
 from connectors.zheliban.settings import ZhelibanSettings
@@ -55,12 +56,21 @@ class IrsClient:
         self, operation: str, method: str, below: str, deadline: Deadline, *, query: str = "", body: bytes | None = None
     ) -> Data:
         if not self._settings.configured:
-            raise UnreachableError(self.platform, operation, "not configured")
+            raise NotConfiguredError(self.platform, operation)
         path = self._settings.component_path(below)
+
+        async def send() -> Data:
+            request = self._signed(method, path, query, body)
+            return data_from(await self._transport.send(operation, request, deadline))
+
+        with self._transport.meter.call(operation):
+            return await by_its_clock(self._transport.clock, send)
+
+    def _signed(self, method: str, path: str, query: str, body: bytes | None) -> httpx.Request:
         keys = IrsKeys(self._settings.access_key, self._settings.secret_key.get_secret_value())
-        headers = irs_headers(keys, method, path, query, http_date(self._clock()))
+        date = http_date(self._clock() + self._transport.clock.difference)
+        headers = irs_headers(keys, method, path, query, date)
         if body is not None:
             headers["Content-Type"] = "application/json"
         url = f"{self._base}{path}?{query}" if query else self._base + path
-        request = httpx.Request(method, url, headers=headers, content=body)
-        return data_from(await self._transport.send(operation, request, deadline))
+        return httpx.Request(method, url, headers=headers, content=body)

@@ -70,6 +70,10 @@ class StudioService:
         """Read the statistics of studios."""
         return await self._keyed(_STUDIO_STATISTICS, keys, {}, deadline)
 
+    async def probe(self, deadline: Deadline) -> None:
+        """Ask for a studio that does not exist: a signed read that tells nothing and changes nothing."""
+        await self.studio_statistics(["probe"], deadline)
+
     async def member_statistics(
         self, keys: Sequence[str], deadline: Deadline
     ) -> Mapping[str, MemberStatisticsPayload | PlatformError]:

@@ -5,7 +5,7 @@ meaning of fields to ``mapping.py``.
 """
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 from urllib.parse import urlencode
 
@@ -13,8 +13,9 @@ import httpx
 from msgspec.json import Decoder
 
 from connectors.app_token import AppToken, IssuedToken
+from connectors.clock import by_its_clock
 from connectors.deadline import Deadline
-from connectors.errors import UnreachableError
+from connectors.errors import NotConfiguredError
 from connectors.transport import Transport
 from connectors.zhezhengding.envelope import AppTokenEndedError, unwrapped
 from connectors.zhezhengding.payloads import (
@@ -50,7 +51,7 @@ class ZhezhengdingClient:
     """Calls for one application; lives as long as the connection. ``clock`` tells the signing time.
 
     Every method raises ``PlatformError``: what ``Transport.send`` and ``envelope.unwrapped`` raise, and
-    ``UnreachableError`` without any call when no credentials are set.
+    ``NotConfiguredError`` without any call when no credentials are set.
     """
 
     def __init__(
@@ -76,6 +77,10 @@ class ZhezhengdingClient:
             self._token.refuse(token)
         token = await self._token.current(deadline)
         return await self._post(path, {"access_token": token, "auth_code": auth_code}, _APP_USER, deadline)
+
+    async def probe(self, deadline: Deadline) -> None:
+        """Ask for an organisation that does not exist: a signed read that tells nothing and changes nothing."""
+        await self.fetch_organizations(["GO_probe"], deadline)
 
     async def fetch_employees(self, codes: Sequence[str], deadline: Deadline) -> list[EmployeePayload]:
         """Read people, at most 100; unknown codes are missing from the answer, posts always are."""
@@ -121,9 +126,15 @@ class ZhezhengdingClient:
     async def _call(self, method: str, path: str, params: Params, shape: Decoder[T], deadline: Deadline) -> T:
         operation = path.rpartition("/")[2].removesuffix(".json")
         if not self._settings.connected:
-            raise UnreachableError(self._transport.platform, operation, "not configured")
-        answer = await self._transport.send(operation, self._request(method, path, params), deadline)
-        return unwrapped(answer, shape)
+            raise NotConfiguredError(self._transport.platform, operation)
+
+        async def send() -> T:
+            return unwrapped(
+                await self._transport.send(operation, self._request(method, path, params), deadline), shape
+            )
+
+        with self._transport.meter.call(operation):
+            return await by_its_clock(self._transport.clock, send)
 
     def _request(self, method: str, path: str, params: Params) -> httpx.Request:
         """Sign the raw parameters and send them encoded.
@@ -138,9 +149,13 @@ class ZhezhengdingClient:
         headers["Content-Type"] = _FORM
         return httpx.Request(method, self._base + path, headers=headers, content=encoded.encode())
 
+    def _now(self) -> datetime:
+        """The signing time, by the platform's clock."""
+        return self._clock() + timedelta(seconds=self._transport.clock.difference)
+
     def _signed_headers(self, method: str, path: str, pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
         sign = self._settings.sign
-        timestamp, nonce = timestamp_text(self._clock(), sign.timestamp_format), new_nonce()
+        timestamp, nonce = timestamp_text(self._now(), sign.timestamp_format), new_nonce()
         text = string_to_sign(method, timestamp, nonce, path, pairs, order=sign.key_order)
         headers = {
             "apiKey": self._settings.appkey,

@@ -7,7 +7,6 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Sequence
 
-from connectors.cache import Cache
 from connectors.deadline import Deadline
 from connectors.errors import PlatformError
 from connectors.reading import Reader, ReadRule
@@ -17,7 +16,7 @@ from connectors.viewer import Ask
 from connectors.zhezhengding.client import ZhezhengdingClient
 from connectors.zhezhengding.mapping import official_from, positions_from, unit_from
 from connectors.zhezhengding.payloads import EmployeePayload
-from connectors.zhezhengding.settings import NAME, ZhezhengdingSettings
+from connectors.zhezhengding.settings import ZhezhengdingSettings
 
 _OFFICE_PHONE_SECONDS = 60.0  # an office phone may stand in a cache no longer (domain-terms D)
 _UNIT_SECONDS = 300.0
@@ -33,9 +32,9 @@ class ZhezhengdingOfficials:
     a directory for their posts. A bare ``<employeeCode>`` needs a call of its own for its posts.
     """
 
-    def __init__(self, settings: ZhezhengdingSettings, client: ZhezhengdingClient, cache: Cache) -> None:
+    def __init__(self, settings: ZhezhengdingSettings, client: ZhezhengdingClient, reader: Reader) -> None:
         self._client = client
-        self._reader = Reader(NAME, cache, settings.timeout)
+        self._reader = reader
         self._rule = ReadRule("listEmployeesByCodes", settings.batch.codes, _OFFICE_PHONE_SECONDS)
         # read when somebody signs in, to decide what they may: never kept
         self._positions_rule = ReadRule("listEmployeePositionsByEmployeeCode", batch=1, fresh_for=0.0)
@@ -100,9 +99,9 @@ class ZhezhengdingOfficials:
 class ZhezhengdingUnits:
     """Organisations of the address book (port ``UnitSource``)."""
 
-    def __init__(self, settings: ZhezhengdingSettings, client: ZhezhengdingClient, cache: Cache) -> None:
+    def __init__(self, settings: ZhezhengdingSettings, client: ZhezhengdingClient, reader: Reader) -> None:
         self._client = client
-        self._reader = Reader(NAME, cache, settings.timeout)
+        self._reader = reader
         self._rule = ReadRule("listOrganizationsByCodes", settings.batch.codes, _UNIT_SECONDS)
 
     async def load_units(self, keys: Sequence[str], ask: Ask) -> Sequence[Unit | PlatformError | None]:

@@ -3,9 +3,9 @@
 A new platform needs nothing here unless it offers a port nobody offered before: then it adds that port's sample.
 """
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -17,53 +17,27 @@ from connectors.memory import BoundedMemoryCache
 from connectors.platform import Connection, Platform
 from connectors.ports import SignIn
 from connectors.records.identity import Identity
-from connectors.records.page import Page, PageArgs
-from connectors.records.question import QuestionQuery
-from connectors.records.shift import Span
-from connectors.records.studio import StudioQuery
+from connectors.records.page import Page
 from connectors.sandbox.faults import FaultKind
 from connectors.sandbox.world import World
 from connectors.viewer import Ask, Role, Viewer
 from gateway.parts import PORTS
 from gateway.platforms import PLATFORMS
 from gateway.settings import load_settings
+from tests.conformance.samples import ANSWERED, KEYED, LISTED
 from tests.stack import Sandbox
 
 UNKNOWN = "unknown-0000"
-Keys = Callable[[World], list[Any]]
-
-
-def fortnight(world: World) -> Span:
-    """A span that holds shifts."""
-    return Span(start=world.today - timedelta(days=7), end=world.today + timedelta(days=7))
-
-
-def employees(world: World) -> list[str]:
-    """Employee codes of some members."""
-    return [m.person.work.employee_code for m in world.members[:5] if m.person.work]
-
-
-PAGE = PageArgs(first=3, with_total=True)
-KEYED: dict[str, tuple[Keys, Callable[[World], tuple[Any, ...]]]] = {
-    "load_studios": (lambda w: [s.key for s in w.studios[:3]], lambda _: ()),
-    "load_studio_statistics": (lambda w: [s.key for s in w.studios[:3]], lambda _: ()),
-    "load_studio_marks": (lambda w: [s.key for s in w.studios[:3]], lambda _: ()),
-    "load_members": (lambda w: [m.key for m in w.members[:3]], lambda _: ()),
-    "load_member_statistics": (lambda w: [m.key for m in w.members[:3]], lambda _: ()),
-    "load_committees": (lambda w: [c.code for c in w.committees[:3]], lambda _: ()),
-    "load_units": (lambda w: [u.code for u in w.units[:3]], lambda _: ()),
-    "load_officials": (employees, lambda _: ()),
-}
-LISTED: dict[str, tuple[Keys, Callable[[World], tuple[Any, ...]]]] = {
-    "list_studios": (lambda _: [StudioQuery(), StudioQuery(region_key="331002")], lambda _: (PAGE,)),
-    "list_studio_members": (lambda w: [s.key for s in w.studios[:3]], lambda _: (PAGE,)),
-    "list_studio_questions": (lambda w: [s.key for s in w.studios[:3]], lambda _: (QuestionQuery(), PAGE)),
-    "list_studio_shifts": (lambda w: [s.key for s in w.studios[:3]], lambda w: (fortnight(w),)),
-    "list_region_shifts": (lambda _: ["331000", "331002"], lambda w: (fortnight(w),)),
-    "load_positions": (employees, lambda _: ()),
-}
-BY_WHAT_OTHERS_ANSWERED = {"load_questions", "load_replies", "load_shifts"}
-"""Reads whose keys only the platform knows: their keys are taken from a list it answered."""
+ANSWERS_NOTHING = (
+    FaultKind.REFUSE,
+    FaultKind.HANG,
+    FaultKind.RESET,
+    FaultKind.HTTP500,
+    FaultKind.GARBAGE,
+    FaultKind.TRUNCATED,
+    FaultKind.FAILURE_ENVELOPE,
+)
+"""Faults under which nothing can be read, whatever is asked."""
 
 
 def reads_of(platform: Platform) -> list[str]:
@@ -110,18 +84,6 @@ def method(connection: Connection, name: str) -> Any:
     return next(getattr(source, name) for source in connection.sources if hasattr(source, name))
 
 
-async def keys_answered(connection: Connection, name: str, world: World) -> list[str]:
-    """Keys of questions, replies or shifts, from the lists that hold them."""
-    ask = asking(world)
-    owners = [s.key for s in world.studios[:3]]
-    if name == "load_shifts":
-        lists = await method(connection, "list_studio_shifts")(owners, fortnight(world), ask)
-        return [shift.key for shifts in lists for shift in shifts][:3]
-    pages = await method(connection, "list_studio_questions")(owners, QuestionQuery(answered=True), PAGE, ask)
-    questions = [question for page in pages for question in page.nodes]
-    return [q.key if name == "load_questions" else q.replies[0].key for q in questions][:3]
-
-
 @pytest.mark.parametrize(("platform", "name"), READS, ids=lambda part: getattr(part, "name", part))
 async def test_reads_answer_one_entry_per_key_in_order(platform: Platform, name: str, sandbox: Sandbox) -> None:
     """Every read answers each key in its place, and None for one the platform does not know."""
@@ -137,18 +99,21 @@ async def test_reads_answer_one_entry_per_key_in_order(platform: Platform, name:
             assert all(isinstance(answer, Page | tuple) for answer in answers)
             assert any(answer.nodes if isinstance(answer, Page) else answer for answer in answers)
             return
-        sample = await keys_answered(connection, name, sandbox.world) if name in BY_WHAT_OTHERS_ANSWERED else None
-        keys = KEYED[name][0](sandbox.world) if sample is None else sample
+        find, arguments = ANSWERED.get(name), ()
+        if find is None:
+            keys, arguments = KEYED[name][0](sandbox.world), KEYED[name][1](sandbox.world)
+        else:
+            keys = await find(partial(method, connection), sandbox.world, ask)
         assert keys
 
-        answers = await method(connection, name)([*keys, UNKNOWN, keys[0]], ask)
+        answers = await method(connection, name)([*keys, UNKNOWN, keys[0]], *arguments, ask)
 
         assert [getattr(answer, "key", None) for answer in answers[: len(keys)]] == keys
         assert answers[len(keys)] is None or name == "load_studio_marks"
         assert answers[-1] == answers[0]
 
 
-@pytest.mark.parametrize("kind", list(FaultKind))
+@pytest.mark.parametrize("kind", ANSWERS_NOTHING)
 @pytest.mark.parametrize(("platform", "name"), READS, ids=lambda part: getattr(part, "name", part))
 async def test_a_fault_fills_each_place_with_its_error(
     platform: Platform, name: str, kind: FaultKind, sandbox: Sandbox
@@ -203,4 +168,4 @@ def test_every_port_has_a_sample() -> None:
     """A port that reads cannot be offered without this suite knowing how to ask it."""
     reads = {name for port in PORTS for name in vars(port) if name.startswith(("load_", "list_"))}
 
-    assert reads == set(KEYED) | set(LISTED) | BY_WHAT_OTHERS_ANSWERED
+    assert reads == set(KEYED) | set(LISTED) | set(ANSWERED)

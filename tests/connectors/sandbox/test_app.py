@@ -56,7 +56,7 @@ async def client(app: SandboxApp) -> AsyncIterator[httpx.AsyncClient]:
 
 
 async def test_calls_are_counted_refused_ones_too(client: httpx.AsyncClient) -> None:
-    """One HTTP request is one call of its operation; control and unknown paths are none."""
+    """One HTTP request is one call of its operation; unknown paths are counted as such, control is not."""
     await client.get("/things")
     await client.get("/things")
     await client.post("/guarded")
@@ -66,7 +66,7 @@ async def test_calls_are_counted_refused_ones_too(client: httpx.AsyncClient) -> 
     counted = (await client.get("/sandbox/calls")).json()
     reset = await client.delete("/sandbox/calls")
 
-    assert counted == {"total": 3, "byOperation": {"things": 2, "guarded": 1}}
+    assert counted == {"total": 4, "byOperation": {"things": 2, "guarded": 1, "unknown": 1}}
     assert reset.status_code == 204
     assert (await client.get("/sandbox/calls")).json() == {"total": 0, "byOperation": {}}
 

@@ -12,6 +12,7 @@ import pytest
 from connectors.cache import Cache
 from connectors.deadline import Deadline
 from connectors.memory import BoundedMemoryCache
+from connectors.reading import Reader
 from connectors.sandbox.app import SandboxApp
 from connectors.sandbox.building import CHINA, build_world
 from connectors.sandbox.world import World
@@ -63,6 +64,10 @@ class Bench:
     def cache(self) -> Cache:
         """An empty cache."""
         return Cache(BoundedMemoryCache(10_000))
+
+    def reader(self) -> Reader:
+        """A reader with an empty cache."""
+        return Reader(NAME, self.cache(), timeout=20)
 
     async def code(self, person: str) -> str:
         """A login code, got as a front end's test would."""

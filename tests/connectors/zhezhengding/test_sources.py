@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from connectors.errors import PlatformError, UnexpectedAnswerError, UnreachableError
+from connectors.errors import NotConfiguredError, PlatformError, UnexpectedAnswerError
 from connectors.records.official import Official, Position
 from connectors.records.organization import OrganizationRef, Unit
 from connectors.sandbox.faults import Fault, FaultKind
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 def officials(bench: "Bench", **changes: object) -> ZhezhengdingOfficials:
     """The source of officials with an empty cache."""
     settings = ZhezhengdingSettings.model_validate({**dict(bench.settings), **changes})
-    return ZhezhengdingOfficials(settings, bench.client(**changes), bench.cache())
+    return ZhezhengdingOfficials(settings, bench.client(**changes), bench.reader())
 
 
 def units(bench: "Bench") -> ZhezhengdingUnits:
     """The source of units with an empty cache."""
-    return ZhezhengdingUnits(bench.settings, bench.client(), bench.cache())
+    return ZhezhengdingUnits(bench.settings, bench.client(), bench.reader())
 
 
 def member_accounts(world: "World") -> "list[Account]":
@@ -169,5 +169,5 @@ async def test_not_configured_is_an_error_for_every_key(bench: "Bench") -> None:
     """A platform that is not connected answers every key at once, without any call."""
     found = await officials(bench, appkey="").load_officials(["GE_1", "GE_2@GO_1"], bench.ask())
 
-    assert all(isinstance(entry, UnreachableError) for entry in found)
+    assert all(isinstance(entry, NotConfiguredError) for entry in found)
     assert bench.wire.requests == []

@@ -1,0 +1,16 @@
+"""Signing in by a platform."""
+
+from typing import Protocol, runtime_checkable
+
+from connectors.records.identity import Identity, TicketForm
+from connectors.viewer import Ask
+
+
+@runtime_checkable
+class SignIn(Protocol):
+    """Turns a platform's ticket or code into an identity."""
+
+    forms: tuple[TicketForm, ...]
+
+    async def sign_in(self, form: TicketForm, ticket: str, ask: Ask) -> Identity:
+        """Hand the ticket in. Raises ``SignInNeededError`` for a used, ended or foreign one, else ``PlatformError``."""

@@ -1,0 +1,19 @@
+"""How the suite asks each port, a file a subject. Every file here is taken in, unasked.
+
+``KEYED``: a read by key (``load_…``) to what it is asked for: keys, further arguments. ``LISTED``: a read by owner or
+query (``list_…``), likewise. ``ANSWERED``: a ``load_…`` whose keys only the platform knows, to how they are found:
+a function of the connection's ``method`` finder, the world and the ask.
+"""
+
+import importlib
+import pkgutil
+from typing import Any
+
+KEYED: dict[str, Any] = {}
+LISTED: dict[str, Any] = {}
+ANSWERED: dict[str, Any] = {}
+for _module in pkgutil.iter_modules(__path__):
+    _found = importlib.import_module(f"{__name__}.{_module.name}")
+    KEYED |= getattr(_found, "KEYED", {})
+    LISTED |= getattr(_found, "LISTED", {})
+    ANSWERED |= getattr(_found, "ANSWERED", {})
