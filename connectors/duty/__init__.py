@@ -1,6 +1,6 @@
 """履职服务综合平台, the member-duty platform: studios, members, committees, duty shifts.
 
-Owns the registry's interface (``contract.yaml``) and what the gateway makes of it; leaves what citizens do with
+Owns the registry's interface (``contract/``) and what the gateway makes of it; leaves what citizens do with
 studios to 浙里办 and the address book to 浙政钉. See ``README.md`` for its oddities.
 """
 

@@ -1,4 +1,4 @@
-"""One method per endpoint of ``contract.yaml``, and how a call proves itself (OAuth 2.0 client credentials).
+"""One method per endpoint of ``contract/registry.yaml``, and how a call proves itself (OAuth 2.0 client credentials).
 
 Owns the token and what the platform's refusals mean; leaves bodies to ``rows.py`` and ``mapping.py``. Every method
 raises ``PlatformError``: ``NotConfiguredError`` without a call where the platform is not configured.

@@ -7,6 +7,6 @@ from pydantic import SecretStr
 
 
 def id_digest(number: str, key: SecretStr, version: str) -> str:
-    """``<version>:<hex>``, HMAC-SHA-256 of the number without blanks and with an upper-case X (contract.yaml)."""
+    """``<version>:<hex>``, HMAC-SHA-256 of the number without blanks, with an upper-case X (contract)."""
     text = "".join(number.split()).upper()
     return f"{version}:{hmac.new(key.get_secret_value().encode(), text.encode(), hashlib.sha256).hexdigest()}"

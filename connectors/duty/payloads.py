@@ -1,4 +1,4 @@
-"""What the duty platform sends, as ``contract.yaml`` spells it (camel case on the wire).
+"""What the duty platform sends, as ``contract/registry.yaml`` spells it (camel case on the wire).
 
 Texts nobody decides by are ``object``: a platform that sends a number there loses that text, not the row.
 """

@@ -1,4 +1,4 @@
-"""The platform's refusals in our terms (contract.yaml, RFC 9457; token endpoint: RFC 6749 section 5.2)."""
+"""The platform's refusals in our terms (contract/registry.yaml, RFC 9457; token endpoint: RFC 6749 section 5.2)."""
 
 import re
 from http import HTTPStatus

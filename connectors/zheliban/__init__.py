@@ -1,6 +1,6 @@
 """浙里办, the citizen app: sign-on of citizens, and the studio service with questions, replies and ratings.
 
-Owns IRS signing, the unified sign-on and the studio service's contract (``contract.yaml``); leaves the studios
+Owns IRS signing, the unified sign-on and the studio service's contract (``contract/``); leaves the studios
 themselves to the duty registry. See ``README.md`` for its oddities.
 """
 

@@ -1,4 +1,4 @@
-"""What the platform sends: sign-on (wire-formats B5) and the studio service (``contract.yaml``)."""
+"""What the platform sends: sign-on (wire-formats B5) and the studio service (``contract/``)."""
 
 # ruff: noqa: N815 - upstream's spelling
 

@@ -1,4 +1,4 @@
-"""The studio service, one method per endpoint of ``contract.yaml``: keys in, payloads out."""
+"""The studio service, one method per endpoint of ``contract/``: keys in, payloads out."""
 
 import re
 from collections.abc import Mapping, Sequence

@@ -30,7 +30,7 @@ class Components(BaseModel):
 
     token: Component = Field("IC33000020220329000007", description="component that turns a ticketId into a token")
     user_info: Component = Field("IC33000020220329000008", description="component that answers whose a token is")
-    studio: Component = Field("IC33000099990201000001", description="component of the studio service, contract.yaml")
+    studio: Component = Field("IC33000099990201000001", description="component of the studio service")
 
 
 class IrsSettings(BaseModel):

@@ -1,4 +1,4 @@
-"""The duty platform as a small app: speaks ``contract.yaml`` strictly, its data made from the shared world."""
+"""The duty platform as a small app: speaks ``contract/registry.yaml`` strictly, its data made from the shared world."""
 
 from connectors.duty.sandbox.endpoints import build_sandbox
 

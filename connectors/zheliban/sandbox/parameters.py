@@ -1,4 +1,4 @@
-"""Reads the parameters of the studio service as strictly as ``contract.yaml`` says."""
+"""Reads the parameters of the studio service as strictly as ``contract/`` says."""
 
 import re
 from collections.abc import Collection

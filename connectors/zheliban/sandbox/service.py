@@ -1,4 +1,4 @@
-"""The studio service's operations, as ``contract.yaml`` writes them."""
+"""The studio service's operations, as ``contract/`` writes them."""
 
 from collections.abc import Callable, Collection
 from functools import wraps
@@ -10,11 +10,11 @@ from starlette.responses import Response
 from connectors.records.studio import StudioCategory, StudioOrder
 from connectors.regions import lies_in
 from connectors.sandbox.app import Handler
+from connectors.sandbox.paging import BadPlaceError, PageWanted
 from connectors.zheliban.payloads import Grounds
 from connectors.zheliban.sandbox.answers import failure, success
 from connectors.zheliban.sandbox.asked import AskedQuestion
-from connectors.zheliban.sandbox.paging import PageWanted
-from connectors.zheliban.sandbox.parameters import ParameterError, Parameters
+from connectors.zheliban.sandbox.parameters import CURSOR_INVALID, ParameterError, Parameters
 from connectors.zheliban.sandbox.rows import (
     member_statistics_row,
     question_row,
@@ -114,6 +114,8 @@ def _answering(read: Read, known: Collection[str]) -> Handler:
     async def handle(request: Request) -> Response:
         try:
             return success(read(Parameters(request, known)))
+        except BadPlaceError:
+            return failure(CURSOR_INVALID, "参数错误：after")
         except ParameterError as error:
             return failure(error.code, f"参数错误：{error}")
 

@@ -1,4 +1,4 @@
-"""Statistics of studios and members, computed from public questions only (``contract.yaml``)."""
+"""Statistics of studios and members, computed from public questions only (``contract/``)."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence

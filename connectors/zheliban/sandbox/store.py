@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from itertools import product
 
 from connectors.records.studio import StudioOrder
+from connectors.sandbox.paging import Order
 from connectors.sandbox.world import StudioSeed, World
 from connectors.zheliban.payloads import Grounds
 from connectors.zheliban.sandbox.asked import AskedQuestion, Marks
-from connectors.zheliban.sandbox.paging import Order
 from connectors.zheliban.sandbox.statistics import MemberCounts, StudioCounts, member_counts, studio_counts
 
 NEWEST: Order[AskedQuestion] = Order("NEWEST", lambda question: (-question.asked_at.timestamp(), question.id))

@@ -11,7 +11,7 @@ from referencing.jsonschema import DRAFT202012
 
 import connectors.duty
 
-CONTRACT = yaml.safe_load((Path(connectors.duty.__file__).parent / "contract.yaml").read_text())
+CONTRACT = yaml.safe_load((Path(connectors.duty.__file__).parent / "contract/registry.yaml").read_text())
 REGISTRY: Registry[Any] = Registry().with_resource(
     "urn:contract", Resource(contents=CONTRACT, specification=DRAFT202012)
 )

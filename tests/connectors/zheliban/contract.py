@@ -12,7 +12,7 @@ from referencing.jsonschema import DRAFT202012
 
 import connectors.zheliban
 
-CONTRACT = yaml.safe_load((Path(connectors.zheliban.__file__).parent / "contract.yaml").read_text())
+CONTRACT = yaml.safe_load((Path(connectors.zheliban.__file__).parent / "contract/studio.yaml").read_text())
 REGISTRY: Registry[Any] = Registry().with_resource(
     "urn:contract", Resource(contents=CONTRACT, specification=DRAFT202012)
 )

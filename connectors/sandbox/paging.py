@@ -9,11 +9,13 @@ from typing import Any, Generic, TypeVar
 
 import msgspec
 
-from connectors.zheliban.sandbox.parameters import CURSOR_INVALID, ParameterError
-
 T = TypeVar("T")
 Place = tuple[float, str]
 """Where a row stands: what it is sorted by, ascending, and its id."""
+
+
+class BadPlaceError(ValueError):
+    """A cursor that is none of this order; each platform says so in its own way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +49,14 @@ class Order(Generic[T]):
         return base64.urlsafe_b64encode(msgspec.json.encode((self.name, *self.place(row)))).rstrip(b"=").decode()
 
     def place_from(self, cursor: str | None) -> Place | None:
-        """Read a cursor of this order; raises ``ParameterError`` for any other."""
+        """Read a cursor of this order; raises ``BadPlaceError`` for any other."""
         if cursor is None:
             return None
         try:
             text = base64.b64decode(cursor.encode() + b"=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
             name, at, key = msgspec.json.decode(text, type=tuple[str, float, str])
         except (ValueError, binascii.Error, msgspec.MsgspecError) as error:
-            raise ParameterError(CURSOR_INVALID, "after") from error
+            raise BadPlaceError from error
         if name != self.name:
-            raise ParameterError(CURSOR_INVALID, "after")
+            raise BadPlaceError
         return at, key
