@@ -40,12 +40,14 @@ class Value:
 class Link:
     """The object that ``source`` answers for the object's attribute ``key``.
 
-    ``carried`` names the attribute in which a row may hold it already.
+    ``carried`` names the attribute in which a row may hold it already; ``arguments`` turns the field's arguments
+    (GraphQL names) into what the source takes between keys and ask.
     """
 
     source: Source
     key: str = "key"
     carried: str | None = None
+    arguments: Callable[[Mapping[str, Any]], tuple[Any, ...]] = lambda _: ()
 
 
 @dataclass(frozen=True, slots=True)

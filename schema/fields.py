@@ -65,9 +65,18 @@ def identifier(type_name: str, *, key: str = "key") -> Any:
     return declared(read, zh="全局标识，不透明", en="Global id, opaque (Relay).")
 
 
-def link(source: Source, *, zh: str, en: str, key: str = "key", carried: str | None = None, **more: Any) -> Any:
+def link(
+    source: Source,
+    *,
+    zh: str,
+    en: str,
+    key: str = "key",
+    carried: str | None = None,
+    taken: Callable[[Mapping[str, Any]], tuple[Any, ...]] = lambda _: (),
+    **more: Any,
+) -> Any:
     """The object that a source answers for a key the record holds."""
-    return declared(Link(source, key, carried), zh=zh, en=en, **more)
+    return declared(Link(source, key, carried, taken), zh=zh, en=en, **more)
 
 
 def many(

@@ -19,15 +19,17 @@ _REGISTRY = MemberRegistry.load_members
 class Sector:
     """Read from ``connectors.records.member.Sector``."""
 
-    code: str = value("code", zh="代码", en="Code in the committee's table.")
-    name: str = value("name", zh="名称", en="Its name.")
+    code: str | None = value("code", zh="代码", en="Code in the committee's table.")
+    name: str | None = value("name", zh="名称", en="Its name.")
 
 
 @described(zh="履职画像", en="A duty portrait: a member's strengths as citizens see them.")
 class DutyPortrait:
     """Read from ``connectors.records.member.MemberStatistics``."""
 
-    answered_questions: int = value("answered_questions", zh="已答复的提问数", en="How many questions were answered.")
+    answered_questions: int | None = value(
+        "answered_questions", zh="已答复的提问数", en="How many questions were answered."
+    )
     average_rating: float | None = value(
         "average_rating", zh="平均评分，1 到 5；没有评分为空", en="Average rating, 1 to 5; null without ratings."
     )

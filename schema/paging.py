@@ -31,18 +31,18 @@ class PageInfo:
 
 @described(zh="列表中的一条及其游标", en="An item of a list and its cursor.")
 class Edge(Generic[T]):
-    """One row."""
+    """One row; ``node`` is null with an error where the platform sent something that cannot be read."""
 
     cursor: str = value("cursor", zh="游标，不透明", en="Opaque; pass it as `after` to go on behind this edge.")
-    node: T = value("node", zh="对象", en="The item.")
+    node: T | None = value("node", zh="对象", en="The item.")
 
 
 @described(zh="可以翻页的列表", en="A list read a page at a time (Relay connection).")
 class Connection(Generic[T]):
     """A page of a list, read from ``connectors.records.page.Page``."""
 
-    edges: list[Edge[T]] = value("edges", zh="本页各条", en="The page's edges.")
-    nodes: list[T] = value("nodes", zh="本页各对象", en="The page's items without their cursors.")
+    edges: list[Edge[T] | None] = value("edges", zh="本页各条", en="The page's edges.")
+    nodes: list[T | None] = value("nodes", zh="本页各对象", en="The page's items without their cursors.")
     page_info: PageInfo = value("page_info", zh="分页信息", en="Where this page stands.")
     total_count: int | None = value(
         "total", zh="总数（只计提问者可见的）", en="How many there are in all, of those the asker may see."

@@ -35,7 +35,7 @@ for _enum, _zh, _en in (
 class PublicPerson:
     """Read from ``connectors.records.question.PublicPerson``."""
 
-    display_name: str = value(
+    display_name: str | None = value(
         "name",
         then=lambda name, _: masked_name(name),
         personal=PersonalClass.NAME,
@@ -48,7 +48,7 @@ class PublicPerson:
 class Rating:
     """Read from ``connectors.records.question.Rating``."""
 
-    score: int = value("score", zh="1 到 5 分", en="1 to 5.")
+    score: int | None = value("score", zh="1 到 5 分", en="1 to 5.")
     comment: str | None = value("comment", zh="评语", en="In words.")
 
 
@@ -57,8 +57,8 @@ class Reply(Node):
     """Read from ``connectors.records.question.Reply``."""
 
     id: strawberry.ID = identifier("Reply")
-    body: str = value("body", zh="正文", en="The answer.")
-    replied_at: datetime = value("replied_at", zh="答复时间", en="When it was given.")
+    body: str | None = value("body", zh="正文", en="The answer.")
+    replied_at: datetime | None = value("replied_at", zh="答复时间", en="When it was given.")
     author: Member | None = value("author", zh="答复的委员", en="The member who answered.")
     question: "Question | None" = link(
         QuestionSource.load_questions, key="question_key", zh="所答的提问", en="The question it answers."
@@ -70,19 +70,19 @@ class Question(Node):
     """Read from ``connectors.records.question.Question``; a private one only by those it concerns."""
 
     id: strawberry.ID = identifier("Question")
-    title: str = value("title", zh="标题", en="In short.")
-    body: str = value("body", zh="正文", en="In full.")
-    status: QuestionStatus = value("status", zh="状态", en="Where it stands.")
-    kind: QuestionKind = value("kind", zh="性质", en="What the asker wants.")
-    category: StudioCategory = value("category", zh="类别", en="What it is about.")
-    visibility: Visibility = value("visibility", zh="是否公开", en="Who may see it.")
-    asked_at: datetime = value("asked_at", zh="提问时间", en="When it was asked.")
+    title: str | None = value("title", zh="标题", en="In short.")
+    body: str | None = value("body", zh="正文", en="In full.")
+    status: QuestionStatus | None = value("status", zh="状态", en="Where it stands.")
+    kind: QuestionKind | None = value("kind", zh="性质", en="What the asker wants.")
+    category: StudioCategory | None = value("category", zh="类别", en="What it is about.")
+    visibility: Visibility | None = value("visibility", zh="是否公开", en="Who may see it.")
+    asked_at: datetime | None = value("asked_at", zh="提问时间", en="When it was asked.")
     studio: Annotated["Studio", strawberry.lazy("schema.studio")] | None = value(
         "studio", zh="所问的工作室", en="The studio it was put to."
     )
     addressee: Member | None = value("addressee", zh="指定的委员", en="The member it was put to, if one was named.")
     asker: PublicPerson | None = value("asker", zh="提问人；匿名为空", en="Who asked; null when anonymous.")
-    replies: list[Reply] = value("replies", zh="已发布的答复", en="Published answers, oldest first.")
+    replies: list[Reply | None] | None = value("replies", zh="已发布的答复", en="Published answers, oldest first.")
     rating: Rating | None = value("rating", zh="评价", en="What the asker made of it; null before.")
 
 

@@ -70,7 +70,10 @@ def _value_reader(read: Value) -> Resolver:
     name, source, then = read.name, read.source, read.then
 
     def shown(found: Any, context: Context) -> Any:
-        return found if found is None or then is None else then(found, context)
+        # an error in a value's place is raised by the executor, here: schema drift costs the field
+        if found is None or then is None or isinstance(found, PlatformError):
+            return found
+        return then(found, context)
 
     async def loaded(parent: Any, context: Context) -> Any:
         record = await context.loaders.load(source, getattr(parent, read.key)) if source else None
@@ -84,12 +87,14 @@ def _value_reader(read: Value) -> Resolver:
 
 
 def _link_reader(read: Link) -> Resolver:
-    def resolve(parent: Any, info: GraphQLResolveInfo[Context]) -> Any:
+    def resolve(parent: Any, info: GraphQLResolveInfo[Context], **arguments: Any) -> Any:
         carried = getattr(parent, read.carried, UNSET) if read.carried else UNSET
         if carried is not UNSET:
             return carried
         key = getattr(parent, read.key)
-        return None if key is None else info.context.loaders.load(read.source, key)
+        if key is None or isinstance(key, PlatformError):
+            return key
+        return info.context.loaders.load(read.source, key, *read.arguments(arguments))
 
     return resolve
 

@@ -46,8 +46,8 @@ class DutyShift(Node):
     """Read from ``connectors.records.shift.DutyShift``."""
 
     id: strawberry.ID = identifier("DutyShift")
-    starts_at: datetime = value("starts_at", zh="开始", en="When it begins.")
-    ends_at: datetime = value("ends_at", zh="结束", en="When it ends.")
+    starts_at: datetime | None = value("starts_at", zh="开始", en="When it begins.")
+    ends_at: datetime | None = value("ends_at", zh="结束", en="When it ends.")
     topic: str | None = value("topic", zh="主题", en="What it is about.")
     member: Member | None = value("member", zh="值班委员", en="The member on duty.")
     studio: Annotated["Studio", strawberry.lazy("schema.studio")] | None = value(

@@ -34,12 +34,14 @@ setattr(StudioOrder, CHINESE, "工作室列表的次序")
 class StudioStatistics:
     """Read from ``connectors.records.studio.StudioStatistics``."""
 
-    followers: int = value("followers", zh="关注人数", en="How many follow it.")
-    likes: int = value("likes", zh="点赞数", en="How many like it.")
+    followers: int | None = value("followers", zh="关注人数", en="How many follow it.")
+    likes: int | None = value("likes", zh="点赞数", en="How many like it.")
     average_rating: float | None = value(
         "average_rating", zh="平均评分，1 到 5；没有评分为空", en="Average rating, 1 to 5; null without ratings."
     )
-    answered_questions: int = value("answered_questions", zh="已答复的提问数", en="How many questions were answered.")
+    answered_questions: int | None = value(
+        "answered_questions", zh="已答复的提问数", en="How many questions were answered."
+    )
     median_reply_minutes: int | None = value(
         "median_reply_minutes", zh="答复用时的中位数（分钟）", en="Median minutes to the first reply; null without any."
     )

@@ -1,5 +1,6 @@
-"""A platform's own contracts (OpenAPI 3.1, a file a subject) as tests use them: operations, and what they have
-against a request or an answer.
+"""A platform's own contracts (OpenAPI 3.1, a file a subject) as tests use them.
+
+Their operations, and what they have against a request or an answer.
 """
 
 from collections.abc import Mapping

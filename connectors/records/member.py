@@ -2,6 +2,7 @@
 
 from msgspec import UNSET, UnsetType
 
+from connectors.errors import PlatformError
 from connectors.records.official import OfficialRef
 from connectors.records.organization import OrganizationRef
 from connectors.records.record import Record
@@ -37,11 +38,13 @@ class Member(Record, frozen=True):
     tenant_id: int | None
     employee_code: str | None
     official: OfficialRef | None
-    portrait_path: str | None
+    portrait_path: str | PlatformError | None
 
     @property
-    def portrait(self) -> str | None:
-        """The owner's key where there is a picture: what a link to it names."""
+    def portrait(self) -> str | PlatformError | None:
+        """The owner's key where there is a picture: what a link to it names; the error where nobody can tell."""
+        if isinstance(self.portrait_path, PlatformError):
+            return self.portrait_path
         return self.key if self.portrait_path else None
 
 

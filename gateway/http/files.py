@@ -52,4 +52,7 @@ class Files:
         (owner,) = await self._sources[public.owner]([key], ask)
         if isinstance(owner, PlatformError):
             raise owner
-        return getattr(owner, public.path, None)
+        path = getattr(owner, public.path, None)
+        if isinstance(path, PlatformError):
+            raise path
+        return path
