@@ -7,6 +7,7 @@ the tables to ``store``.
 import time
 from collections.abc import Sequence
 
+from auth.accounts import Accounts
 from auth.broker import Broker
 from auth.clients import Client, Clients
 from auth.grants import Grants
@@ -46,11 +47,13 @@ class Authority:
         vault = Vault(settings.secret, settings.previous_secrets)
         self.settings = settings
         self.clients = Clients(database, vault)
+        self.accounts = Accounts(database, vault)
         self.grants = Grants(database)
         self.keys = SigningKeys(database, vault)
         self.broker = Broker(signins)
         self.persons = Persons(database, vault, Askable(lookup, officials, committees))
-        self.tokens = AccessTokens(settings, self.keys, Viewers(database))
+        self.viewers = Viewers(database)
+        self.tokens = AccessTokens(settings, self.keys, self.viewers)
 
     async def open(self) -> None:
         """Make ready to issue: there is a signing key from now on.

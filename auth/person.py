@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from auth.standing import Askable
 from auth.store.database import Database
-from auth.store.persons import PersonFacts, Standing, facts_of, settle
+from auth.store.persons import PersonFacts, Standing, facts_of, name_place, settle
 from auth.vault import Vault
 from connectors.records.identity import Identity
 from connectors.viewer import Ask, Role
@@ -47,7 +47,7 @@ class Persons:
         standing = Standing(
             platform=identity.platform,
             subject=identity.subject,
-            sealed_name=self._vault.seal(identity.name, f"identity {identity.platform} {identity.subject}"),
+            sealed_name=self._vault.seal(identity.name, name_place(identity.platform, identity.subject)),
             employee_code=identity.employee_code,
             member_known=membership.known,
             member_key=membership.key,

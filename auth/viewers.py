@@ -23,6 +23,10 @@ class Viewers:
         """
         return await self._database.read(partial(_viewer, subject=subject, client_id=client_id, scopes=scopes))
 
+    async def of_person(self, person_id: str) -> Viewer | None:
+        """Read somebody as they are now, without a client: for a link that was made for them."""
+        return await self._database.read(partial(_person, person_id=person_id, client_id=None, scopes=frozenset()))
+
 
 async def _viewer(session: AsyncSession, subject: str, client_id: str, scopes: frozenset[Scope]) -> Viewer | None:
     client = await session.get(ClientRow, client_id)
@@ -30,7 +34,13 @@ async def _viewer(session: AsyncSession, subject: str, client_id: str, scopes: f
         return None
     if subject == client_id:
         return Viewer(client_id=client_id, roles=frozenset({Role.PARTNER}), scopes=scopes)
-    person = await facts_of(session, subject)
+    return await _person(session, person_id=subject, client_id=client_id, scopes=scopes)
+
+
+async def _person(
+    session: AsyncSession, *, person_id: str, client_id: str | None, scopes: frozenset[Scope]
+) -> Viewer | None:
+    person = await facts_of(session, person_id)
     if person is None:
         return None
     return Viewer(

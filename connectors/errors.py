@@ -12,7 +12,10 @@ PlatformError
 ├── NotFoundError           it knows no such thing
 ├── RejectedInputError      it refuses the input, with its own code
 │   ├── BadCursorError      a cursor that is none of that list
-│   └── RangeTooWideError   more days or rows than it gives at once
+│   ├── RangeTooWideError   more days or rows than it gives at once
+│   ├── ForbiddenMoveError  what is to change is in a state that does not allow it
+│   ├── WriteIdReusedError  a write's idempotency id stands for another write already
+│   └── DuplicateWriteError the same write was done before: nothing more happened
 ├── UnexpectedAnswerError   it answered, but not in a form we know
 └── OutcomeUnknownError     a write was sent and no answer came
 
@@ -118,6 +121,22 @@ class RangeTooWideError(RejectedInputError):
 
     code = "RANGE_TOO_WIDE"
     facts: ClassVar[Mapping[str, int]] = {"days": 31, "rows": 500}
+
+
+class ForbiddenMoveError(RejectedInputError):
+    """What is to change is in a state that does not allow it; ``allowed`` are the states it can go to, if told."""
+
+    allowed: tuple[str, ...] = ()
+
+
+class WriteIdReusedError(RejectedInputError):
+    """The idempotency id was used for another write before; that one is done, this one is not."""
+
+
+class DuplicateWriteError(RejectedInputError):
+    """A write of this idempotency id was done before, so nothing more happened: for who repeats it, it is done."""
+
+    code = "PLATFORM_ALREADY_DONE"
 
 
 class UnexpectedAnswerError(PlatformError):

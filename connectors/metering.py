@@ -5,9 +5,10 @@ for metrics; both are bounded by the number of operations. Who calls wraps the c
 the cache instead is told by ``Reader``.
 """
 
+import re
 import time
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -17,6 +18,22 @@ SLOT_SECONDS = 10
 KEPT_SECONDS = 300
 BOUNDS = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 5.0, 10.0, 30.0, 60.0)
 """Upper bounds of the latency buckets, in seconds; a last bucket holds what is above."""
+WELL = "ok"
+MOST_OPERATIONS = 200
+OTHERS = "other"
+"""Under which operations beyond ``MOST_OPERATIONS`` are counted: a client that makes names up fills no memory."""
+
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def outcome_of(error: PlatformError | None) -> str:
+    """How a call ended, in a word: ``ok``, or the error's class (``too_slow``, ``refused_signature``)."""
+    return WELL if error is None else kind_of(type(error))
+
+
+def kind_of(error: type[BaseException]) -> str:
+    """An error's class in a word."""
+    return _HUMP.sub("_", error.__name__.removesuffix("Error")).lower()
 
 
 @dataclass(slots=True)
@@ -32,6 +49,19 @@ class Tally:
     seconds: float = 0.0
     latencies: list[int] = field(default_factory=lambda: [0] * (len(BOUNDS) + 1))
 
+    @classmethod
+    def sum_of(cls, tallies: Iterable["Tally"]) -> "Tally":
+        """All of them together."""
+        total = cls()
+        for tally in tallies:
+            total.add(tally)
+        return total
+
+    @property
+    def error_rate(self) -> float | None:
+        """Share of the calls that failed by the platform's illness, 0 to 1; None without calls."""
+        return self.errors / self.calls if self.calls else None
+
     def add(self, other: "Tally") -> None:
         """Add another's counts to these."""
         for name in ("calls", "errors", "timeouts", "retries", "hits", "stale", "seconds"):
@@ -39,14 +69,17 @@ class Tally:
         self.latencies = [mine + others for mine, others in zip(self.latencies, other.latencies, strict=True)]
 
     def quantile(self, share: float) -> float | None:
-        """Seconds within which that share of the calls ended (the bucket's upper bound); None without calls."""
+        """Seconds within which that share of the calls ended; None without calls.
+
+        Exact to the bucket, within which calls are taken to lie evenly; what is above the last bound counts as it.
+        """
         if not self.calls:
             return None
-        wanted, seen = share * self.calls, 0
-        for bound, count in zip((*BOUNDS, BOUNDS[-1]), self.latencies, strict=True):
-            seen += count
-            if seen >= wanted:
-                return bound
+        wanted, seen, lower = share * self.calls, 0, 0.0
+        for bound, count in zip(BOUNDS, self.latencies, strict=False):
+            if count and seen + count >= wanted:
+                return lower + (bound - lower) * max(0.0, wanted - seen) / count
+            seen, lower = seen + count, bound
         return BOUNDS[-1]
 
 
@@ -57,28 +90,51 @@ def _tallies() -> Tallies:
     return defaultdict(Tally)
 
 
-class Meter:
-    """One platform's; lives as long as its connection. Times are seconds of ``clock``, which only runs forward."""
+@dataclass(slots=True)
+class Run:
+    """The calls that ended last, all alike: well or ill, how many in a row, since when."""
 
-    def __init__(self, platform: str, clock: Callable[[], float] = time.monotonic) -> None:
+    well: bool
+    length: int
+    since: float
+
+
+class Meter:
+    """One platform's; lives as long as its connection.
+
+    Times are seconds of ``clock``, which only runs forward. ``ahead`` tells how many seconds the platform's own clock
+    is ahead of ours, as its answers show.
+    """
+
+    def __init__(
+        self,
+        platform: str,
+        clock: Callable[[], float] = time.monotonic,
+        *,
+        ahead: Callable[[], float] = lambda: 0.0,
+    ) -> None:
         self.platform = platform
+        self.now = clock
+        self.ahead = ahead
         self.totals: Tallies = _tallies()
         self.endings: dict[tuple[str, str], int] = defaultdict(int)  # (operation, outcome) since the start
+        self.run: Run | None = None
+        self.first_good: float | None = None
         self.last_good: float | None = None
         self.last_error: PlatformError | None = None
-        self._clock = clock
+        self.last_error_at: float | None = None
         self._slots: deque[tuple[int, Tallies]] = deque()
 
     @contextmanager
     def call(self, operation: str) -> Iterator[None]:
         """Count the call made inside: its time and how it ended. What it raises goes on."""
-        began = self._clock()
+        began = self.now()
         try:
             yield
         except PlatformError as error:
-            self._ended(operation, self._clock() - began, error)
+            self.ended(operation, self.now() - began, error)
             raise
-        self._ended(operation, self._clock() - began, None)
+        self.ended(operation, self.now() - began, None)
 
     def retried(self, operation: str) -> None:
         """Count a call that is about to be made once more."""
@@ -93,7 +149,7 @@ class Meter:
 
     def window(self, seconds: int = KEPT_SECONDS) -> Mapping[str, Tally]:
         """Counts by operation over the last seconds, at most ``KEPT_SECONDS``, to the slot."""
-        oldest = (self._clock() - seconds) // SLOT_SECONDS
+        oldest = (self.now() - seconds) // SLOT_SECONDS
         found: Tallies = _tallies()
         for number, tallies in self._slots:
             if number > oldest:
@@ -101,7 +157,8 @@ class Meter:
                     found[operation].add(tally)
         return dict(found)
 
-    def _ended(self, operation: str, seconds: float, error: PlatformError | None) -> None:
+    def ended(self, operation: str, seconds: float, error: PlatformError | None) -> None:
+        """Count a call that took so long and ended so."""
         ill = error is not None and error.illness
         bucket = next((at for at, bound in enumerate(BOUNDS) if seconds <= bound), len(BOUNDS))
         for tally in self._of(operation):
@@ -110,16 +167,25 @@ class Meter:
             tally.timeouts += isinstance(error, TooSlowError)
             tally.seconds += seconds
             tally.latencies[bucket] += 1
-        self.endings[operation, "ok" if error is None else error.code] += 1
+        self.endings[self._named(operation), outcome_of(error)] += 1
+        now = self.now()
+        if self.run is None or self.run.well is ill:
+            self.run = Run(well=not ill, length=0, since=now)
+        self.run.length += 1
         if ill:
-            self.last_error = error
+            self.last_error, self.last_error_at = error, now
         else:
-            self.last_good = self._clock()
+            self.last_good = now
+            self.first_good = now if self.first_good is None else self.first_good
+
+    def _named(self, operation: str) -> str:
+        return operation if operation in self.totals or len(self.totals) < MOST_OPERATIONS else OTHERS
 
     def _of(self, operation: str) -> tuple[Tally, Tally]:
-        number = int(self._clock() // SLOT_SECONDS)
+        name = self._named(operation)
+        number = int(self.now() // SLOT_SECONDS)
         if not self._slots or self._slots[-1][0] != number:
             self._slots.append((number, _tallies()))
             while self._slots[0][0] <= number - KEPT_SECONDS // SLOT_SECONDS:
                 self._slots.popleft()
-        return self.totals[operation], self._slots[-1][1][operation]
+        return self.totals[name], self._slots[-1][1][name]

@@ -17,6 +17,7 @@ from connectors.clock import PlatformClock
 from connectors.deadline import Deadline
 from connectors.errors import PlatformError, TooSlowError, UnexpectedAnswerError, UnreachableError
 from connectors.metering import Meter
+from connectors.probing import PROBE_AGENT, PROBING
 
 MAX_ANSWER_BYTES = 16 * 1024 * 1024
 _SERVER_ERROR = 500
@@ -50,7 +51,7 @@ class Transport:
     def __init__(self, platform: str, *, client: httpx.AsyncClient | None = None, max_connections: int = 64) -> None:
         self.platform = platform
         self.clock = PlatformClock()
-        self.meter = Meter(platform)
+        self.meter = Meter(platform, ahead=lambda: self.clock.difference)
         self._client = client or httpx.AsyncClient(
             follow_redirects=False,
             trust_env=False,
@@ -68,6 +69,8 @@ class Transport:
             TooSlowError: the deadline passed first.
             UnexpectedAnswerError: a 5xx, a malformed answer, or one above 16 MiB.
         """
+        if PROBING.get():
+            request.headers["User-Agent"] = PROBE_AGENT
         began = time.monotonic()
         try:
             async with asyncio.timeout(deadline.remaining()):

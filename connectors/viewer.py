@@ -49,6 +49,7 @@ class PersonalClass(enum.StrEnum):
     PUBLIC_OFFICE = "public-office"  # name, title, sector of an office-holder: public
     NAME = "name"
     PHONE = "phone"
+    DUTY = "duty"  # scores, activities and arrangements of a member
     OWN_CHOICE = "own-choice"  # what a person follows, likes, asked
 
 

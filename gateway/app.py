@@ -12,13 +12,16 @@ from starlette.routing import Route
 from auth.server.routes import oauth_routes
 from connectors.platform import Platform
 from gateway.execution.operation import Language
-from gateway.health import Health
+from gateway.health.pages import Health
 from gateway.http.endpoint import GraphQLEndpoint
 from gateway.http.files import Files
 from gateway.http.language import language_of
 from gateway.ide import ROUTE as IDE_FILES
 from gateway.ide import Ide
 from gateway.logs import AccessLog
+from gateway.metrics.page import Metrics
+from gateway.metrics.served import Measured, Served
+from gateway.metrics.upstream import Upstream
 from gateway.parts import Parts
 from gateway.platforms import PLATFORMS
 from gateway.settings import Settings
@@ -28,27 +31,31 @@ from schema.languages import sdl
 def create_app(settings: Settings, platforms: Sequence[Platform] = PLATFORMS) -> Starlette:
     """Put the parts together."""
     parts = Parts(settings, platforms)
-    health = Health(parts)
+    health, served = Health(parts), Served()
+    metrics = Metrics(settings.ops, [served, Upstream(parts.watches)])
     ide = Ide()
+    files = Files(parts.files, parts.attachments, parts.engine.sources, parts.links, parts.authority)
     titles = {one.name: {Language.ZH: one.title_zh, Language.EN: one.title_en} for one in platforms}
     graphql = GraphQLEndpoint(parts.engine, parts.authority.viewer_of, settings.edge, page=ide.page, titles=titles)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        async with parts.opened():
+        async with parts.opened(), metrics.own_port():
             yield
 
     app = Starlette(
         lifespan=lifespan,
-        middleware=[Middleware(AccessLog)],  # plain ASGI, no BaseHTTPMiddleware
+        middleware=[Middleware(AccessLog), Middleware(Measured, served)],  # plain ASGI, no BaseHTTPMiddleware
         routes=[
             Route("/graphql", graphql),
             Route("/graphql/schema.graphql", schema_file),
             Route(IDE_FILES, ide.files),
-            Route("/files/{id}", Files(parts.files, parts.engine.sources).read),
+            Route("/files/{id}", files.read),
             *oauth_routes(parts.authority),
             Route("/health/live", health.live),
             Route("/health/ready", health.ready),
+            Route("/health/connectors", health.connectors),
+            *metrics.routes(),
         ],
     )
     app.router.redirect_slashes = False  # it would send tickets and secrets on to where a Host header says

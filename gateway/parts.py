@@ -12,8 +12,12 @@ from connectors import ports
 from connectors.cache import Cache
 from connectors.memory import BoundedMemoryCache
 from connectors.platform import Platform
-from connectors.ports import CommitteeRegistry, FileSource, MemberLookup, OfficialSource, SignIn
+from connectors.ports import AttachmentStore, CommitteeRegistry, FileSource, MemberLookup, OfficialSource, SignIn
 from gateway.execution.engine import Engine
+from gateway.health.connectors import Watches
+from gateway.health.prober import Prober
+from gateway.health.watch import Watch
+from gateway.http.file_links import FileLinks
 from gateway.settings import Settings
 from schema.build import build_schema
 from schema.loaders import Sources
@@ -28,6 +32,10 @@ class Parts:
         self.settings = settings
         self.cache = Cache(BoundedMemoryCache(settings.cache_entries))
         self.connections = [platform.connect(settings.platform(platform), self.cache) for platform in platforms]
+        named = zip(platforms, self.connections, strict=True)
+        self.watches = Watches([Watch(platform.title_zh, connection) for platform, connection in named])
+        timeouts = [settings.platform(platform).timeout for platform in platforms]
+        self.prober = Prober(self.watches.all, timeouts, settings.ops.probe_interval_s)
         offered = [source for connection in self.connections for source in connection.sources]
         self.database = Database(settings.auth.database_url)
         self.authority = Authority(
@@ -39,7 +47,10 @@ class Parts:
             committees=_first(offered, CommitteeRegistry),
         )
         self.files = _first(offered, FileSource)
-        self.engine = Engine(build_schema(), bound(offered), settings.public_url)
+        sources = bound([*offered, self.authority.accounts, self.watches])
+        self.attachments = _first(offered, AttachmentStore)
+        self.links = FileLinks(settings.public_url, settings.auth.secret, settings.auth.previous_secrets)
+        self.engine = Engine(build_schema(), sources, self.links)
         self.ready = False
 
     @asynccontextmanager
@@ -54,7 +65,8 @@ class Parts:
             raise
         self.ready = True
         try:
-            yield
+            async with self.prober.running():
+                yield
         finally:
             self.ready = False
             await self.cache.aclose()

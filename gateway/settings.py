@@ -21,6 +21,7 @@ from pydantic_settings import (
 
 from auth.settings import AuthSettings
 from connectors.platform import Platform, PlatformSettings
+from gateway.health.settings import OpsSettings
 from gateway.http.settings import EdgeSettings
 
 PREFIX = "TONGXIN_"
@@ -42,6 +43,7 @@ class Settings(BaseSettings):
     log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="how much is logged")
     auth: AuthSettings = Field(default_factory=AuthSettings, description="sign-on")
     edge: EdgeSettings = Field(default_factory=EdgeSettings, description="GraphQL over HTTP")
+    ops: OpsSettings = Field(default_factory=OpsSettings, description="probes and metrics")
 
     @classmethod
     def settings_customise_sources(

@@ -87,7 +87,15 @@ class ById:
     types: Mapping[str, Found]
 
 
-Read = Value | Link | Many | ById
+@dataclass(frozen=True, slots=True)
+class Own:
+    """The object that ``source`` answers for the asker; ``key`` gives its key, or None for somebody without one."""
+
+    source: Source
+    key: Callable[[Viewer], str | None]
+
+
+Read = Value | Link | Many | ById | Own
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,9 +87,10 @@ def many(
     arguments: tuple[StrawberryArgument, ...] = (),
     taken: Callable[[Mapping[str, Any]], tuple[Any, ...]] = lambda _: (),
     owner: Callable[[Any, Mapping[str, Any]], Any] = lambda parent, _: parent.key,
+    **more: Any,
 ) -> Any:
     """A whole list, bounded by nature or by range."""
-    return declared(Many(source, taken, owner), zh=zh, en=en, arguments=arguments)
+    return declared(Many(source, taken, owner), zh=zh, en=en, arguments=arguments, **more)
 
 
 def by_id(types: Mapping[str, Found], *, zh: str, en: str) -> Any:

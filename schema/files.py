@@ -1,4 +1,4 @@
-"""Files that a record points to, and the plain links everyone may follow: ``/files/{id}``, no upstream address."""
+"""Files that a record points to: ``/files/{id}``, plain for everyone or sealed for one person; no upstream address."""
 
 from dataclasses import dataclass
 
@@ -6,6 +6,9 @@ from connectors.ports import MemberRegistry
 from schema.context import Context
 from schema.declarations import Source
 from schema.identifiers import global_id
+
+ATTACHMENT = "Attachment"
+"""The type in the id of a file beside a question: who may see it, its platform says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,4 +25,10 @@ PUBLIC_FILES = {"MemberPortrait": PublicFile(MemberRegistry.load_members, "portr
 
 def member_portrait(owner_key: str, context: Context) -> str:
     """The link to a member's picture."""
-    return f"{context.public_url}/files/{global_id('MemberPortrait', owner_key)}"
+    return context.links.plain(global_id("MemberPortrait", owner_key))
+
+
+def attachment_link(key: str, context: Context) -> str:
+    """The link to an attachment: made for the person who asks, or plain where nobody signed in."""
+    identifier, person = global_id(ATTACHMENT, key), context.ask.viewer.person_id
+    return context.links.plain(identifier) if person is None else context.links.sealed(identifier, person)

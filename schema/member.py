@@ -1,16 +1,24 @@
 """Members of a committee, and what citizens made of their answers."""
 
+from typing import TYPE_CHECKING, Annotated
+
 import strawberry
 
-from connectors.ports import MemberRegistry, MemberStatisticsSource
+from connectors.ports import MemberRegistry, MemberStatisticsSource, StudioRegistry
 from connectors.records.member import Member as MemberRecord
 from connectors.records.member import MemberRef
 from connectors.viewer import PersonalClass
-from schema.fields import described, identifier, link, value
+from schema.activity import UPCOMING, Activity
+from schema.duty_score import DUTY_SCORE, DutyScore
+from schema.fields import described, identifier, link, many, value
 from schema.files import member_portrait
 from schema.node import Node
 from schema.official import Official
 from schema.organization import Organization
+from schema.paging import Connection
+
+if TYPE_CHECKING:
+    from schema.studio import Studio
 
 _REGISTRY = MemberRegistry.load_members
 
@@ -61,3 +69,8 @@ class Member(Node):
     portrait: DutyPortrait | None = link(
         MemberStatisticsSource.load_member_statistics, zh="履职画像", en="What citizens made of the member's answers."
     )
+    studios: list[Annotated["Studio", strawberry.lazy("schema.studio")] | None] | None = many(
+        StudioRegistry.list_member_studios, zh="所在的工作室", en="The studios the member belongs to."
+    )
+    duty_score: DutyScore | None = DUTY_SCORE
+    upcoming_activities: Connection[Activity] | None = UPCOMING

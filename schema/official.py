@@ -1,15 +1,23 @@
 """Officials: people of the work app's address book, as holders of an office."""
 
+from typing import TYPE_CHECKING, Annotated
+
 import strawberry
 
-from connectors.ports import OfficialSource
+from connectors.ports import MemberRegistry, OfficialSource
 from connectors.records.official import Official as OfficialRecord
 from connectors.records.official import OfficialRef
 from connectors.viewer import PersonalClass, Scope
 from schema.declarations import Requirement
-from schema.fields import described, identifier, value
+from schema.fields import described, identifier, link, value
 from schema.node import Node
+from schema.notice import NOTICES, Notice
 from schema.organization import Organization
+from schema.paging import Connection
+from schema.todo import TODOS, Todo
+
+if TYPE_CHECKING:
+    from schema.member import Member
 
 
 @described(
@@ -46,3 +54,11 @@ class Official(Node):
         zh="主职所在单位",
         en="The organisation of the main post.",
     )
+    member: Annotated["Member", strawberry.lazy("schema.member")] | None = link(
+        MemberRegistry.load_members_by_employee,
+        key="employee_code",
+        zh="政协委员身份；不是委员为空",
+        en="The same person as member of a committee; null for others.",
+    )
+    todos: Connection[Todo] | None = TODOS
+    notices: Connection[Notice] | None = NOTICES

@@ -57,6 +57,7 @@ def connection(
     arguments: tuple[StrawberryArgument, ...] = (),
     taken: Callable[[Mapping[str, Any]], tuple[Any, ...]] = lambda _: (),
     owner: Callable[[Any, Mapping[str, Any]], Any] = lambda parent, _: parent.key,
+    **more: Any,
 ) -> Any:
     """A field that is a connection: ``first`` and ``after`` are added to its arguments."""
     paged = (
@@ -64,7 +65,7 @@ def connection(
         argument("after", str | None, zh="从该游标之后", en="Behind that cursor."),
     )
     read = Many(source, taken, owner, connection=True)
-    return declared(read, zh=zh, en=en, arguments=(*arguments, *paged))
+    return declared(read, zh=zh, en=en, arguments=(*arguments, *paged), **more)
 
 
 def page_args(arguments: Mapping[str, Any], info: GraphQLResolveInfo[Context]) -> PageArgs:

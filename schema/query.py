@@ -6,7 +6,11 @@ from typing import Any
 import strawberry
 
 from connectors.ports import (
+    AccountSource,
+    ActivitySource,
+    KnowledgeSource,
     MemberRegistry,
+    NoticeSource,
     OfficialSource,
     QuestionSource,
     ShiftSource,
@@ -19,8 +23,10 @@ from connectors.records.organization import OrganizationRef
 from connectors.records.studio import StudioCategory, StudioOrder, StudioQuery, StudioRef
 from connectors.refusals import RefusedError
 from connectors.regions import REGIONS
+from schema.connector import CONNECTORS, Connector
 from schema.declarations import Found
 from schema.fields import CHINESE, argument, by_id, by_ids, described, many
+from schema.knowledge import KNOWLEDGE_ARTICLES, KnowledgeArticle
 from schema.member import Member
 from schema.node import Node
 from schema.organization import Organization
@@ -28,6 +34,7 @@ from schema.paging import Connection, connection
 from schema.question import Question
 from schema.shift import SPAN, DutyShift, span_of
 from schema.studio import Studio
+from schema.viewer import VIEWER, Viewer
 
 NODES = {
     "Studio": Found(StudioRegistry.load_studios, lambda key: StudioRef(key=key)),
@@ -37,6 +44,10 @@ NODES = {
     "Question": Found(QuestionSource.load_questions),
     "Reply": Found(QuestionSource.load_replies),
     "DutyShift": Found(ShiftSource.load_shifts),
+    "Activity": Found(ActivitySource.load_activities),
+    "Notice": Found(NoticeSource.load_notices),
+    "KnowledgeArticle": Found(KnowledgeSource.load_articles),
+    "Viewer": Found(AccountSource.load_accounts),
 }
 """Every type with a global id, and how it is found. A type of several platforms stands while its owner is ill."""
 
@@ -86,6 +97,7 @@ class Query:
     nodes: list[Node | None] = by_ids(
         NODES, zh="按全局标识查多个对象，各在其位", en="The objects with those global ids, each in its place (Relay)."
     )
+    viewer: Viewer | None = VIEWER
     studios: Connection[Studio] | None = connection(
         StudioDirectory.list_studios,
         arguments=(
@@ -96,6 +108,7 @@ class Query:
         zh="委员工作室目录",
         en="The directory of studios.",
     )
+    knowledge_articles: Connection[KnowledgeArticle] | None = KNOWLEDGE_ARTICLES
     studio: Studio | None = by_id(_only("Studio"), zh="一个工作室", en="One studio.")
     member: Member | None = by_id(_only("Member"), zh="一位委员", en="One member.")
     organization: Organization | None = by_id(_only("Organization"), zh="一个组织", en="One organisation.")
@@ -111,3 +124,4 @@ class Query:
         zh="一地的值班表，最多 31 天、500 条",
         en="Who is on duty in a place; at most 31 days and 500 rows.",
     )
+    connectors: list[Connector] | None = CONNECTORS

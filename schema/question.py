@@ -12,6 +12,7 @@ from connectors.records.question import Question as QuestionRecord
 from connectors.records.question import QuestionKind, QuestionQuery, QuestionStatus, Visibility
 from connectors.records.question import Reply as ReplyRecord
 from connectors.viewer import PersonalClass
+from schema.attachment import Attachment
 from schema.category import StudioCategory
 from schema.fields import CHINESE, argument, described, identifier, link, value
 from schema.member import Member
@@ -83,6 +84,9 @@ class Question(Node):
     addressee: Member | None = value("addressee", zh="指定的委员", en="The member it was put to, if one was named.")
     asker: PublicPerson | None = value("asker", zh="提问人；匿名为空", en="Who asked; null when anonymous.")
     replies: list[Reply | None] | None = value("replies", zh="已发布的答复", en="Published answers, oldest first.")
+    attachments: list[Attachment | None] | None = value(
+        "attachments", zh="附件：图片、语音等", en="Files the asker added: pictures, voice."
+    )
     rating: Rating | None = value("rating", zh="评价", en="What the asker made of it; null before.")
 
 

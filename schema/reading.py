@@ -14,7 +14,7 @@ from msgspec import UNSET
 from connectors.errors import PlatformError
 from connectors.refusals import RefusedError
 from schema.context import Context
-from schema.declarations import ById, Declaration, Link, Many, Requirement, Value
+from schema.declarations import ById, Declaration, Link, Many, Own, Requirement, Value
 from schema.fields import DeclaredField
 from schema.identifiers import parsed_id
 from schema.paging import MOST_ROWS, page_args
@@ -62,6 +62,8 @@ def _reader(declaration: Declaration) -> Resolver:
             return _many_reader(read)
         case ById() as read:
             return _by_id_reader(read)
+        case Own() as read:
+            return _own_reader(read)
         case never:
             assert_never(never)
 
@@ -118,6 +120,14 @@ def _by_id_reader(read: ById) -> Resolver:
             raise RefusedError("PAGE_TOO_LARGE", most=MOST_ROWS)
         # an exception in a list fails its own place only
         return await asyncio.gather(*(_find(read, one, info.context) for one in given), return_exceptions=True)
+
+    return resolve
+
+
+def _own_reader(read: Own) -> Resolver:
+    def resolve(_parent: Any, info: GraphQLResolveInfo[Context]) -> Any:
+        key = read.key(info.context.ask.viewer)
+        return None if key is None else info.context.loaders.load(read.source, key)
 
     return resolve
 

@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
-_BASE = "urn:contract:"
+_BASE = "https://contract.invalid/"
 
 
 @dataclass(frozen=True)

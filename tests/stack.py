@@ -68,10 +68,11 @@ class Sandbox:
             if name not in tokens
         }
 
-    async def ticket(self, platform: str, person: str) -> str:
-        """A fresh ticket of one of its people."""
+    async def ticket(self, platform: str, person: str, form: str | None = None) -> str:
+        """A fresh ticket of one of its people; of the platform's default form unless told."""
+        asked = {"person": person} | ({"form": form} if form else {})
         async with httpx.AsyncClient() as client:
-            answer = await client.get(f"{self.addresses[platform]}/sandbox/ticket", params={"person": person})
+            answer = await client.get(f"{self.addresses[platform]}/sandbox/ticket", params=asked)
         return str(answer.json()["ticket"])
 
 
@@ -168,7 +169,8 @@ def settings_in_front_of(sandbox: Sandbox, folder: Path, *, hurried: str | None 
         "database_url": f"sqlite+aiosqlite:///{folder}/tongxin.db",
     }
     edge = {"request_timeout_ms": DEADLINE_MS if hurried else PATIENT_MS}
-    return load_settings(PLATFORMS, **({"sandbox": True, "auth": auth, "edge": edge} | sections | given))
+    ops = {"probe_interval_s": 0}  # tests count calls
+    return load_settings(PLATFORMS, **({"sandbox": True, "auth": auth, "edge": edge, "ops": ops} | sections | given))
 
 
 FORMS = {"zheliban": "zheliban-unified", "zhezhengding": "zhezhengding-app"}

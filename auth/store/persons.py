@@ -49,6 +49,11 @@ class PersonFacts:
     roles: frozenset[Role]
 
 
+def name_place(platform: str, subject: str) -> str:
+    """For which place an identity's name is sealed (``Vault``)."""
+    return f"identity {platform} {subject}"
+
+
 async def settle(session: AsyncSession, standing: Standing) -> str:
     """Store a sign-in and answer whose it is; several at once meet at the keys and run again (``Database.write``)."""
     key = (standing.platform, standing.subject)

@@ -1,17 +1,38 @@
-"""履职服务综合平台, the member-duty platform: studios, members, committees, duty shifts.
+"""履职服务综合平台, the member-duty platform: studios, members, committees, and what members do.
 
-Owns the registry's interface (``contract/``) and what the gateway makes of it; leaves what citizens do with
-studios to 浙里办 and the address book to 浙政钉. See ``README.md`` for its oddities.
+Owns the interface (``contract/``) and what the gateway makes of it; leaves what citizens do with studios to 浙里办
+and the address book to 浙政钉. A subject is a module or a folder; it is one line below, and one in the sandbox's
+``endpoints.py``. See ``README.md`` for the platform's oddities.
 """
 
 from connectors.cache import Cache
+from connectors.duty.activities import DutyActivities, DutyAttendances
+from connectors.duty.articles import DutyArticles
 from connectors.duty.checkup import checkup_of
 from connectors.duty.client import DutyClient
+from connectors.duty.consulting import (
+    DutyConsultationPlans,
+    DutyHallEvents,
+    DutyOversights,
+    DutySuggestionFormDesk,
+    DutySuggestionForms,
+)
+from connectors.duty.deliberations import DutyDeliberations
+from connectors.duty.desks import DutyDesk
+from connectors.duty.duties import DutyRecords, DutyScores
 from connectors.duty.lookup import DutyMemberLookup
+from connectors.duty.micro import DutyMicroSuggestionDesk, DutyMicroSuggestions
+from connectors.duty.opinions import DutyOpinionReportDesk, DutyOpinionReports
+from connectors.duty.proposals import DutyProposalDesk, DutyProposals
+from connectors.duty.reading import DutyReadingDesk, DutyReadingGroups, DutyStudyMaterials
+from connectors.duty.reads import DutyReads
 from connectors.duty.sandbox import build_sandbox
+from connectors.duty.search import DutySearch
 from connectors.duty.settings import DutySettings
 from connectors.duty.shifts import DutyShifts
 from connectors.duty.sources import DutyCommittees, DutyMembers, DutyPortraits, DutyStudios
+from connectors.duty.statements import DutyStatementDesk, DutyStatements
+from connectors.duty.writes import DutyWrites
 from connectors.platform import Connection, Platform
 from connectors.reading import Reader
 from connectors.transport import Transport
@@ -24,13 +45,39 @@ def connect(settings: DutySettings, cache: Cache, transport: Transport | None = 
     transport = transport or Transport(NAME)
     client = DutyClient(settings, transport)
     reader = Reader(NAME, cache, settings.timeout, transport.meter)
+    reads = DutyReads(client, reader, settings.batch)
+    desk = DutyDesk(client)
     sources = (
-        DutyStudios(client, reader, settings.batch),
-        DutyMembers(client, reader, settings.batch),
+        DutyStudios(reads),
+        DutyMembers(reads),
         DutyMemberLookup(settings, client, reader),
-        DutyCommittees(client, reader, settings.batch),
-        DutyShifts(client, reader, settings.batch),
+        DutyCommittees(reads),
+        DutyShifts(reads),
         DutyPortraits(client, reader),
+        DutyWrites(reads),
+        DutyScores(reads),
+        DutyRecords(reads),
+        DutyActivities(reads),
+        DutyAttendances(reads),
+        DutyDeliberations(reads),
+        DutyStatements(reads),
+        DutyStatementDesk(desk),
+        DutyArticles(reads),
+        DutyReadingGroups(reads),
+        DutyReadingDesk(desk),
+        DutyStudyMaterials(reads),
+        DutySearch(reads),
+        DutyProposals(reads),
+        DutyProposalDesk(desk),
+        DutyOpinionReports(reads),
+        DutyOpinionReportDesk(desk),
+        DutyMicroSuggestions(reads),
+        DutyMicroSuggestionDesk(desk),
+        DutySuggestionForms(reads),
+        DutySuggestionFormDesk(desk),
+        DutyHallEvents(reads),
+        DutyOversights(reads),
+        DutyConsultationPlans(reads),
     )
     return Connection(sources, transport.aclose, transport.meter, client.probe, checkup_of(client, transport))
 

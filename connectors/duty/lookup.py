@@ -6,16 +6,21 @@ The ID number itself ends here: what is asked for, and what names the read under
 import re
 from collections.abc import Mapping, Sequence
 
+import msgspec
+
 from connectors.deadline import Deadline
 from connectors.duty.client import DutyClient
 from connectors.duty.digests import id_digest
 from connectors.duty.mapping import member_from
-from connectors.duty.payloads import MatchesPayload, MatchPayload
+from connectors.duty.payloads import MatchPayload
+from connectors.duty.rows import decoder_of
 from connectors.duty.settings import DutySettings
 from connectors.errors import PlatformError, UnreachableError
+from connectors.lenient import NOT_THE_FORM, broken_in, row_from, values_in
 from connectors.reading import Reader, ReadRule
 from connectors.records.identity import Identity
 from connectors.records.member import Member
+from connectors.transport import Answer
 from connectors.viewer import Ask
 
 _BY_DIGEST, _BY_EMPLOYEE = "digest", "employee"
@@ -69,16 +74,51 @@ class DutyMemberLookup:
     def _without_key(self) -> PlatformError:
         return UnreachableError(self._reader.platform, self._rule.operation, "no key for digests is configured")
 
-    async def _fetch(self, names: list[str], deadline: Deadline) -> Mapping[str, Member]:
-        asked = [name.split(" ") for name in names]
-        digests = [rest[0] for kind, *rest in asked if kind == _BY_DIGEST]
-        employees = [(int(rest[0]), rest[1]) for kind, *rest in asked if kind == _BY_EMPLOYEE]
-        answer = await self._client.fetch_lookup(digests, employees, deadline)
-        return {_name_of(match): member_from(match.member) for match in answer.decoded(MatchesPayload).matches}
+    async def _fetch(self, names: list[str], deadline: Deadline) -> Mapping[str, Member | PlatformError]:
+        parts = [name.split(" ") for name in names]
+        digests = [rest[0] for kind, *rest in parts if kind == _BY_DIGEST]
+        employees = [(int(rest[0]), rest[1]) for kind, *rest in parts if kind == _BY_EMPLOYEE]
+        rows = [{"tenantId": tenant, "employeeCode": code} for tenant, code in employees]
+        asked = {"idDigests": digests, "employees": rows}
+        answer = await self._client.post_read("members.lookup", "/members/lookup", asked, deadline)
+        return _matches_in(answer, names)
 
 
-def _name_of(match: MatchPayload) -> str:
-    """The name the entry was asked under: the platform repeats the entry."""
-    if match.id_digest is not None:
+class _Matches(msgspec.Struct, frozen=True):
+    matches: list[MatchPayload]
+
+
+class _RawMatches(msgspec.Struct, frozen=True):
+    matches: msgspec.Raw
+
+
+def _matches_in(answer: Answer, names: Sequence[str]) -> Mapping[str, Member | PlatformError]:
+    """Who was found, by the name the entry was asked under: the platform repeats the entry.
+
+    A match that does not repeat its entry could be anybody's: then each name that is missing is an error.
+    """
+    try:
+        matches = decoder_of(_Matches).decode(answer.body).matches
+        return {name: member_from(match.member) for match in matches if (name := _name_of(match))}
+    except NOT_THE_FORM:
+        pass
+    broken = broken_in(answer.platform, answer.operation)
+    found: dict[str, Member | PlatformError] = {}
+    for value in values_in(answer.decoded(_RawMatches).matches, broken):
+        match = row_from(value if isinstance(value, dict) else {}, MatchPayload, broken)
+        name = _name_of(match)
+        if name is None:
+            return dict.fromkeys(names, broken) | found
+        member = match.member
+        nobody = isinstance(member, PlatformError) or isinstance(member.id, PlatformError)
+        found[name] = broken if nobody else member_from(member)
+    return found
+
+
+def _name_of(match: MatchPayload) -> str | None:
+    """The name the entry was asked under; None where it cannot be read."""
+    if isinstance(match.id_digest, str):
         return f"{_BY_DIGEST} {match.id_digest}"
-    return f"{_BY_EMPLOYEE} {match.tenant_id} {match.employee_code}"
+    if isinstance(match.tenant_id, int) and isinstance(match.employee_code, str):
+        return f"{_BY_EMPLOYEE} {match.tenant_id} {match.employee_code}"
+    return None

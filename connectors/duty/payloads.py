@@ -1,14 +1,13 @@
 """What the duty platform sends, as ``contract/registry.yaml`` spells it (camel case on the wire).
 
-Texts nobody decides by are ``object``: a platform that sends a number there loses that text, not the row.
+Every member of a row is always there, null where there is nothing: a missing one is an error, not nothing. Codes of
+tables that may grow (category, kind, level) are texts here.
 """
 
 from datetime import datetime
 from typing import Annotated
 
 import msgspec
-
-from connectors.records.organization import OrganizationLevel
 
 Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 """A time with an offset; one without is no time we can place."""
@@ -18,12 +17,19 @@ class Payload(msgspec.Struct, rename="camel", frozen=True):
     """The base: camel case, members we do not know are ignored."""
 
 
+class RowPayload(msgspec.Struct, rename="camel", frozen=True, kw_only=True):
+    """The base of rows that stand in lists too: there each carries its ``cursor``."""
+
+    cursor: str = ""
+
+
 class TokenPayload(msgspec.Struct, frozen=True):
     """RFC 6749 section 5.1."""
 
     access_token: str
     token_type: str
     expires_in: float
+    scope: str | None = None
 
 
 class NamedMemberPayload(Payload, frozen=True):
@@ -35,24 +41,37 @@ class NamedMemberPayload(Payload, frozen=True):
     sector_name: str
 
 
-class StudioPayload(Payload, frozen=True):
-    """A studio; ``category`` and ``organization_level`` may be ones we do not know."""
+class NamedStudioPayload(Payload, frozen=True):
+    """A studio as another row names it."""
 
     id: str
     name: str
     category: str
+
+
+class StudioPayload(RowPayload, frozen=True):
+    """A studio."""
+
+    id: str
+    name: str
+    introduction: str | None
+    phone: str | None
+    address: str | None
+    category: str
+    kind: str
+    star_rating: int | None
+    tags: list[str]
+    joint_studios: list[NamedStudioPayload]
+    member_count: int
     region_code: str
     organization_code: str
     organization_name: str
-    organization_level: object = None
-    introduction: object = None
-    phone: object = None
-    address: object = None
-    convener: NamedMemberPayload | None = None
+    organization_level: str
+    convener: NamedMemberPayload | None
 
 
-class MemberPayload(Payload, frozen=True):
-    """A member; the last three are absent without an account on 浙政钉."""
+class MemberPayload(RowPayload, frozen=True):
+    """A member; the last three are null without an account on 浙政钉."""
 
     id: str
     name: str
@@ -61,71 +80,85 @@ class MemberPayload(Payload, frozen=True):
     term: int
     organization_code: str
     organization_name: str
-    organization_level: object = None
-    has_portrait: bool = False
-    tenant_id: int | None = None
-    employee_code: str | None = None
-    directory_code: str | None = None
+    organization_level: str
+    has_portrait: bool
+    tenant_id: int | None
+    employee_code: str | None
+    directory_code: str | None
 
 
-class MemberRowPayload(Payload, frozen=True):
-    """A row of a page."""
-
-    cursor: str
-    member: MemberPayload
-
-
-class StudioMembersPayload(Payload, frozen=True):
-    """One studio's page of members."""
-
-    studio_id: str
-    rows: list[MemberRowPayload]
-    has_next: bool
-    total: int | None = None
-
-
-class OrganizationPayload(Payload, frozen=True):
-    """A committee."""
-
-    code: str
-    name: str
-    level: OrganizationLevel
-    region_code: str
-    member_count: int
-
-
-class NamedStudioPayload(Payload, frozen=True):
-    """A studio as a shift names it."""
+class OrganizationPayload(RowPayload, frozen=True):
+    """A committee or a township's liaison group."""
 
     id: str
     name: str
-    category: str
+    level: str
+    region_code: str
+    parent_code: str | None
+    member_count: int
+    studio_count: int
 
 
-class ShiftPayload(Payload, frozen=True):
+class AppPayload(Payload, frozen=True):
+    """An application on a committee's shelf."""
+
+    code: str
+    name: str
+    path: str
+
+
+class BrandPayload(Payload, frozen=True):
+    """What a committee is known for."""
+
+    name: str
+    slogan: str | None
+
+
+class NamedOrganizationPayload(Payload, frozen=True):
+    """A committee as another row names it."""
+
+    organization_code: str
+    organization_name: str
+    organization_level: str
+
+
+class PortalPayload(RowPayload, frozen=True):
+    """A committee's portal."""
+
+    id: str
+    apps: list[AppPayload]
+    brands: list[BrandPayload]
+    above: NamedOrganizationPayload | None
+
+
+class SectorPayload(RowPayload, frozen=True):
+    """A row of a committee's table of sectors."""
+
+    id: str
+    name: str
+    national_sector_codes: list[str]
+    order: int
+
+
+class RegionCountsPayload(RowPayload, frozen=True):
+    """What there is in a region."""
+
+    id: str
+    organization_count: int
+    member_count: int
+    studio_count: int
+
+
+class ShiftPayload(RowPayload, frozen=True):
     """A turn on duty."""
 
     id: str
     starts_at: Moment
     ends_at: Moment
+    topic: str | None
     member: NamedMemberPayload
     studio: NamedStudioPayload
     question_count: int
-    topic: object = None
-
-
-class StudioShiftsPayload(Payload, frozen=True):
-    """One studio's shifts."""
-
-    studio_id: str
-    shifts: list[ShiftPayload]
-
-
-class RegionShiftsPayload(Payload, frozen=True):
-    """One region's shifts."""
-
-    region_code: str
-    shifts: list[ShiftPayload]
 
 
 class MatchPayload(Payload, frozen=True):
@@ -137,13 +170,17 @@ class MatchPayload(Payload, frozen=True):
     employee_code: str | None = None
 
 
-class MatchesPayload(Payload, frozen=True):
-    """What a look-up found."""
+class WrittenPayload(RowPayload, frozen=True):
+    """A write that was done."""
 
-    matches: list[MatchPayload]
+    id: str
+    operation: str
+    done_at: Moment
+    entity_id: str | None
 
 
 class ProblemPayload(msgspec.Struct, frozen=True):
-    """The part of a problem (RFC 9457) that is read."""
+    """The part of a problem (RFC 9457) that is read; ``allowed`` are the states a forbidden move could go to."""
 
     code: str
+    allowed: object = None

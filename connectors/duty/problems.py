@@ -8,6 +8,7 @@ import msgspec
 from connectors.duty.payloads import ProblemPayload
 from connectors.errors import (
     BadCursorError,
+    ForbiddenMoveError,
     NotAllowedError,
     NotFoundError,
     PlatformError,
@@ -16,6 +17,7 @@ from connectors.errors import (
     RejectedInputError,
     SlowDownError,
     UnexpectedAnswerError,
+    WriteIdReusedError,
 )
 from connectors.transport import Answer
 
@@ -25,10 +27,16 @@ _ERRORS: dict[int, type[PlatformError]] = {
     HTTPStatus.UNAUTHORIZED: RefusedSignatureError,
     HTTPStatus.FORBIDDEN: NotAllowedError,
     HTTPStatus.NOT_FOUND: NotFoundError,
+    HTTPStatus.CONFLICT: RejectedInputError,
     HTTPStatus.UNPROCESSABLE_ENTITY: RejectedInputError,
     HTTPStatus.TOO_MANY_REQUESTS: SlowDownError,
 }
-_OF_CODE: dict[str, type[PlatformError]] = {"RANGE_TOO_WIDE": RangeTooWideError, "INVALID_CURSOR": BadCursorError}
+_OF_CODE: dict[str, type[PlatformError]] = {
+    "RANGE_TOO_WIDE": RangeTooWideError,
+    "INVALID_CURSOR": BadCursorError,
+    "FORBIDDEN_TRANSITION": ForbiddenMoveError,
+    "WRITE_ID_REUSED": WriteIdReusedError,
+}
 _TOKEN_ERRORS: dict[int, type[PlatformError]] = {
     HTTPStatus.BAD_REQUEST: RefusedSignatureError,  # a scope or grant we may not have: settings to mend
     HTTPStatus.UNAUTHORIZED: RefusedSignatureError,
@@ -48,17 +56,22 @@ def token_error_from(answer: Answer) -> PlatformError:
 
 
 def _error(answer: Answer, errors: dict[int, type[PlatformError]]) -> PlatformError:
-    code = _code_in(answer)
+    problem = _problem_in(answer)
+    code = problem.code if problem else None
     kind = errors.get(answer.status, UnexpectedAnswerError)
     if kind is RejectedInputError:
         kind = _OF_CODE.get(code or "", kind)
-    return kind(answer.platform, answer.operation, f"HTTP {answer.status}", upstream_code=code)
+    error = kind(answer.platform, answer.operation, f"HTTP {answer.status}", upstream_code=code)
+    if problem and isinstance(error, ForbiddenMoveError):
+        allowed = problem.allowed if isinstance(problem.allowed, list) else []
+        error.allowed = tuple(state for state in allowed if isinstance(state, str) and _CODE.fullmatch(state))
+    return error
 
 
-def _code_in(answer: Answer) -> str | None:
-    """The problem's code. Anything that is not built like one is left: it could be any text."""
+def _problem_in(answer: Answer) -> ProblemPayload | None:
+    """The problem, where its code is built like one: else it could be any text."""
     try:
-        code = msgspec.json.decode(answer.body, type=ProblemPayload).code
+        problem = msgspec.json.decode(answer.body, type=ProblemPayload)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
-    return code if _CODE.fullmatch(code) else None
+    return problem if _CODE.fullmatch(problem.code) else None

@@ -1,12 +1,28 @@
 """What has to be known to reach the duty platform."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 import httpx
-from pydantic import Field, SecretStr, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, StringConstraints, field_validator
 
 from connectors.platform import PlatformSettings
+
+
+class DutyIrsSettings(BaseModel):
+    """How the platform is reached where it is published through IRS (wire-formats B3); unused with ``oauth``."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    access_key: str = Field("", pattern=r"^[!-~]*$", description="IRS access key (AK) of the application")
+    secret_key: SecretStr = Field(SecretStr(""), description="IRS secret key (SK) of the application")
+    path: Annotated[str, StringConstraints(pattern=r"^(/[A-Za-z0-9._~-]+)*$")] = Field(
+        "/restapi/prod", description="what stands before the component's code in every path"
+    )
+    component: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]*$")] = Field(
+        "", description="code of the component under which the duty platform is published"
+    )
+    max_skew_s: int = Field(90, ge=1, le=3600, description="how far a call's clock may be off, in seconds (sandbox)")
 
 
 class DutySettings(PlatformSettings):
@@ -17,10 +33,13 @@ class DutySettings(PlatformSettings):
     base_url: str = Field(
         "", description="where the platform's interface is: scheme, host and port; empty: not connected"
     )
-    auth: Literal["oauth"] = Field("oauth", description="how the gateway proves itself: oauth (client credentials)")
+    auth: Literal["oauth", "irs"] = Field(
+        "oauth", description="how the gateway proves itself: oauth (client credentials) or irs (IRS signing)"
+    )
     client_id: str = Field("", description="the gateway's client id at the platform's token endpoint")
     client_secret: SecretStr = Field(SecretStr(""), description="the secret that belongs to the client id")
-    scope: str = Field("duty.read duty.lookup", description="scopes to ask for, with a blank between")
+    scope: str = Field("duty.read duty.lookup duty.write", description="scopes to ask for, with a blank between")
+    irs: DutyIrsSettings = Field(DutyIrsSettings(), description="IRS signing, where auth is irs")
     id_digest_key: SecretStr = Field(
         SecretStr(""), description="key for digests of ID numbers, shared with the platform; empty: no look-up by them"
     )
@@ -49,10 +68,25 @@ class DutySettings(PlatformSettings):
             "base_url": address,
             "client_id": "tongxin-gateway",
             "client_secret": "sandbox-duty-client-secret",
+            "irs": {
+                "access_key": "DEMO_DUTY_AK_0123456789",
+                "secret_key": "DEMO_DUTY_SK_9876543210",
+                "component": "IC33000099990204000001",
+            },
             "id_digest_key": "sandbox-duty-id-digest-key",
         }
+
+    def with_sandbox(self, host: str = "127.0.0.1", port: int | None = None) -> Self:
+        """As everywhere; of ``irs`` too only what was not set is the sandbox's."""
+        settings = super().with_sandbox(host, port)
+        chosen = {name: getattr(self.irs, name) for name in self.irs.model_fields_set}
+        irs = DutyIrsSettings.model_validate({**self.for_sandbox("")["irs"], **chosen})
+        return settings.model_copy(update={"irs": irs})
 
     @property
     def connected(self) -> bool:
         """Whether there is a platform to ask; without one every read fails in its own place."""
+        irs = self.irs
+        if self.auth == "irs":
+            return bool(self.base_url and irs.access_key and irs.secret_key.get_secret_value() and irs.component)
         return bool(self.base_url and self.client_id and self.client_secret.get_secret_value())

@@ -1,71 +1,74 @@
-"""Who is on duty when: ``ShiftSource`` over the duty platform, with the limits its lists have."""
+"""Who is on duty when: ``ShiftSource`` and ``ShiftDesk`` over the duty platform, with the limits its lists have."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
+from typing import Any
 
 from connectors.deadline import Deadline
-from connectors.duty.client import DutyClient
-from connectors.duty.mapping import shift_from, shifts_from
-from connectors.duty.payloads import RegionShiftsPayload, ShiftPayload, StudioShiftsPayload
-from connectors.duty.rows import records_in
-from connectors.duty.sources import read_known
+from connectors.duty.desks import DutyDesk, Write, member_of, staff_of
+from connectors.duty.mapping import SHIFT
+from connectors.duty.pages import lists_in
+from connectors.duty.reads import REGION, DutyReads, Endpoint, moment_text
 from connectors.errors import PlatformError, RangeTooWideError, RejectedInputError
-from connectors.reading import Reader, ReadRule
-from connectors.records.shift import DutyShift, Span
+from connectors.records.shift import DutyShift, NewShift, Span
 from connectors.viewer import Ask
 
 _LONGEST = timedelta(days=31)
 _TOO_WIDE = "RANGE_TOO_WIDE"
+_SHIFTS = Endpoint("shifts", "/shifts", fresh_for=60.0)
+_OF_STUDIOS = Endpoint("studios.shifts", "/studios/shifts", fresh_for=60.0)
+_OF_REGIONS = Endpoint("regions.shifts", "/regions/shifts", fresh_for=60.0, form=REGION)
+_SCHEDULE = Write("shifts.schedule", "/shifts/schedule", SHIFT)
 Shifts = tuple[DutyShift, ...]
-Fetch = Callable[[list[str], Deadline], Awaitable[Mapping[str, Shifts | PlatformError]]]
+Fetch = Callable[[list[str], Deadline], Awaitable[Mapping[str, Any]]]
 
 
 class DutyShifts:
     """``ShiftSource``. Counts of questions change during a shift, so nothing is kept for longer than a minute."""
 
-    def __init__(self, client: DutyClient, reader: Reader, batch: int) -> None:
-        self._client = client
-        self._reader = reader
-        self._by_key = ReadRule("shifts", batch, fresh_for=60.0)
-        self._by_studio = ReadRule("studios.shifts", batch, fresh_for=60.0)
-        self._by_region = ReadRule("regions.shifts", batch, fresh_for=60.0)
+    def __init__(self, reads: DutyReads) -> None:
+        self._reads = reads
 
     async def load_shifts(self, keys: Sequence[str], ask: Ask) -> Sequence[DutyShift | PlatformError | None]:
         """Read shifts by key."""
-
-        async def fetch(chunk: list[str], deadline: Deadline) -> Mapping[str, DutyShift | PlatformError]:
-            return records_in(await self._client.fetch_shifts(chunk, deadline), ShiftPayload, "id", shift_from)
-
-        return await read_known(self._reader, self._by_key, keys, ask, fetch)
+        return await self._reads.keyed(_SHIFTS, SHIFT, keys, ask)
 
     async def list_studio_shifts(self, keys: Sequence[str], span: Span, ask: Ask) -> Sequence[Shifts | PlatformError]:
         """Read each studio's shifts that touch the span, by start; an unknown studio has none."""
-
-        async def fetch(chunk: list[str], deadline: Deadline) -> Mapping[str, Shifts | PlatformError]:
-            answer = await self._client.fetch_studio_shifts(chunk, span, deadline)
-            return records_in(answer, StudioShiftsPayload, "studioId", lambda row: shifts_from(row.shifts))
-
-        return await self._listed(self._by_studio, keys, span, ask, fetch)
+        return await self._listed(_OF_STUDIOS, keys, span, ask)
 
     async def list_region_shifts(self, keys: Sequence[str], span: Span, ask: Ask) -> Sequence[Shifts | PlatformError]:
         """Read the shifts in each region and what lies in it, by start; above 500 it says ``RANGE_TOO_WIDE``."""
+        return await self._listed(_OF_REGIONS, keys, span, ask)
 
-        async def fetch(chunk: list[str], deadline: Deadline) -> Mapping[str, Shifts | PlatformError]:
-            answer = await self._client.fetch_region_shifts(chunk, span, deadline)
-            return records_in(answer, RegionShiftsPayload, "regionCode", lambda row: shifts_from(row.shifts))
-
-        return await self._listed(self._by_region, keys, span, ask, fetch)
+    async def schedule_shift(self, shift: NewShift, write_id: str, ask: Ask) -> DutyShift:
+        """Put a member on duty for a studio. Raises ``PlatformError`` as ``DutyClient.write``."""
+        body = {
+            "studioId": shift.studio_key,
+            "memberId": shift.member_key,
+            "startsAt": shift.starts_at.isoformat(),
+            "endsAt": shift.ends_at.isoformat(),
+            "topic": shift.topic,
+        }
+        actor = member_of(ask.viewer) or staff_of(ask.viewer)
+        return await DutyDesk(self._reads.client).done(_SCHEDULE, body, write_id, actor, ask)
 
     async def _listed(
-        self, rule: ReadRule, keys: Sequence[str], span: Span, ask: Ask, fetch: Fetch
+        self, endpoint: Endpoint, keys: Sequence[str], span: Span, ask: Ask
     ) -> Sequence[Shifts | PlatformError]:
         refused = _refusal_of(span)
         if refused is not None:
             kind = RangeTooWideError if refused == _TOO_WIDE else RejectedInputError
-            error = kind(self._reader.platform, rule.operation, "span", upstream_code=refused)
-            return [error for _ in keys]
-        entries = await read_known(self._reader, rule, keys, ask, _in_halves(fetch), per=span)
+            return [kind(self._reads.platform, endpoint.operation, "span", upstream_code=refused)] * len(keys)
+        query = {"from": moment_text(span.start), "to": moment_text(span.end)}
+
+        async def fetch(chunk: list[str], deadline: Deadline) -> Mapping[str, Any]:
+            asked = {"ownerIds": ",".join(chunk), **query}
+            answer = await self._reads.client.read(endpoint.operation, endpoint.path, asked, deadline)
+            return lists_in(answer, SHIFT, chunk)
+
+        entries = await self._reads.known(endpoint, keys, ask, _in_halves(fetch), per=query)
         return [() if entry is None else entry for entry in entries]
 
 
@@ -83,7 +86,7 @@ def _in_halves(fetch: Fetch) -> Fetch:
     the others their answer.
     """
 
-    async def halved(keys: list[str], deadline: Deadline) -> Mapping[str, Shifts | PlatformError]:
+    async def halved(keys: list[str], deadline: Deadline) -> Mapping[str, Any]:
         try:
             return await fetch(keys, deadline)
         except RangeTooWideError as error:

@@ -1,148 +1,157 @@
-"""The duty registry's ports that read by key: studios, members, committees, portraits.
+"""The duty registry's ports: studios, members, committees, counts by region, portraits, and what became of writes.
 
-Beside it, because they do more than that: ``lookup.py`` (who is a member) and ``shifts.py`` (spans of time).
+Beside it, because they do more than read: ``lookup.py`` (who is a member), ``shifts.py`` (spans of time, writes).
 """
 
 import re
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from connectors.deadline import Deadline
 from connectors.duty.client import DutyClient
-from connectors.duty.mapping import committee_from, member_from, members_page_from, studio_from
-from connectors.duty.payloads import MemberPayload, OrganizationPayload, StudioMembersPayload, StudioPayload
-from connectors.duty.rows import records_in
-from connectors.errors import BadCursorError, NotFoundError, PlatformError, UnexpectedAnswerError
+from connectors.duty.mapping import COUNTS, MEMBER, MEMBER_BY_EMPLOYEE, ORGANIZATION, PORTAL, SECTOR, STUDIO
+from connectors.duty.reads import REGION, DutyReads, Endpoint
+from connectors.errors import NotFoundError, PlatformError, UnexpectedAnswerError
 from connectors.reading import Reader, ReadRule
-from connectors.records.member import Member
-from connectors.records.organization import Committee
+from connectors.records.member import Member, MemberQuery, SectorEntry
+from connectors.records.organization import Committee, OrganizationPortal
 from connectors.records.page import Page, PageArgs
+from connectors.records.region import RegionCounts
 from connectors.records.studio import Studio
 from connectors.viewer import Ask
 
-R = TypeVar("R")
-_KEY = re.compile(r"[A-Za-z0-9_-]{1,64}")
-_CURSOR = re.compile(r"[A-Za-z0-9_=-]{1,200}")
-_PORTRAIT = re.compile(r"members/([A-Za-z0-9_-]{1,64})/portrait")
+_PATHS = {
+    "members.portrait": re.compile(r"members/[A-Za-z0-9_-]{1,64}/portrait"),
+    "articles.cover": re.compile(r"articles/[A-Za-z0-9_-]{1,64}/cover"),
+}
+"""Where pictures are, by the operation that reads them."""
 _PICTURES = frozenset({"image/png", "image/jpeg", "image/webp"})
-
-
-async def read_known(
-    reader: Reader,
-    rule: ReadRule,
-    keys: Sequence[str],
-    ask: Ask,
-    fetch: Callable[[list[str], Deadline], Awaitable[Mapping[str, R]]],
-    *,
-    per: object = None,
-) -> list[R | PlatformError | None]:
-    """Read as ``Reader.read`` does, without asking for keys that cannot be ones of this platform.
-
-    Keys come from outside, and one with a comma in it would change what the others of its chunk ask.
-    """
-    possible = [key for key in keys if _KEY.fullmatch(key)]
-    entries = await reader.read(rule, possible, ask, fetch, per=per)
-    found = dict(zip(possible, entries, strict=True))
-    return [found.get(key) for key in keys]
+_STUDIOS = Endpoint("studios", "/studios", fresh_for=300.0)
+_MEMBERS_STUDIOS = Endpoint("members.studios", "/members/studios", fresh_for=300.0)
+_MEMBERS = Endpoint("members", "/members", fresh_for=300.0)
+_BY_EMPLOYEE = Endpoint("members.byEmployees", "/members/by-employees", fresh_for=300.0)
+_STUDIOS_MEMBERS = Endpoint("studios.members", "/studios/members", fresh_for=120.0)
+_MEMBERS_LIST = Endpoint("members.list", "/members/list", fresh_for=120.0)
+_ORGANIZATIONS = Endpoint("organizations", "/organizations", fresh_for=300.0)
+_CHILDREN = Endpoint("organizations.children", "/organizations/children", fresh_for=300.0)
+_PORTALS = Endpoint("organizations.portals", "/organizations/portals", fresh_for=300.0)
+_SECTORS = Endpoint("organizations.sectors", "/organizations/sectors", fresh_for=3600.0)
+_COUNTS = Endpoint("regions.counts", "/regions/counts", fresh_for=300.0, form=REGION)
 
 
 class DutyStudios:
     """``StudioRegistry``: studios change rarely."""
 
-    def __init__(self, client: DutyClient, reader: Reader, batch: int) -> None:
-        self._client = client
-        self._reader = reader
-        self._rule = ReadRule("studios", batch, fresh_for=300.0)
+    def __init__(self, reads: DutyReads) -> None:
+        self._reads = reads
 
     async def load_studios(self, keys: Sequence[str], ask: Ask) -> Sequence[Studio | PlatformError | None]:
         """Read studios by key."""
+        return await self._reads.keyed(_STUDIOS, STUDIO, keys, ask)
 
-        async def fetch(chunk: list[str], deadline: Deadline) -> Mapping[str, Studio | PlatformError]:
-            return records_in(await self._client.fetch_studios(chunk, deadline), StudioPayload, "id", studio_from)
-
-        return await read_known(self._reader, self._rule, keys, ask, fetch)
+    async def list_member_studios(self, keys: Sequence[str], ask: Ask) -> Sequence[tuple[Studio, ...] | PlatformError]:
+        """Read the studios each member belongs to; whole rows, so that nobody has to ask for them again."""
+        return await self._reads.short(_MEMBERS_STUDIOS, STUDIO, keys, ask)
 
 
 class DutyMembers:
-    """``MemberRegistry``."""
+    """``MemberRegistry`` and ``MemberDirectory``."""
 
-    def __init__(self, client: DutyClient, reader: Reader, batch: int) -> None:
-        self._client = client
-        self._reader = reader
-        self._by_key = ReadRule("members", batch, fresh_for=300.0)
-        self._by_studio = ReadRule("studios.members", batch, fresh_for=120.0)
+    def __init__(self, reads: DutyReads) -> None:
+        self._reads = reads
 
     async def load_members(self, keys: Sequence[str], ask: Ask) -> Sequence[Member | PlatformError | None]:
         """Read members by key."""
+        return await self._reads.keyed(_MEMBERS, MEMBER, keys, ask)
 
-        async def fetch(chunk: list[str], deadline: Deadline) -> Mapping[str, Member | PlatformError]:
-            return records_in(await self._client.fetch_members(chunk, deadline), MemberPayload, "id", member_from)
-
-        return await read_known(self._reader, self._by_key, keys, ask, fetch)
+    async def load_members_by_employee(self, keys: Sequence[str], ask: Ask) -> Sequence[Member | PlatformError | None]:
+        """Read members by 浙政钉 employee code; None for an official who is no member."""
+        return await self._reads.keyed(_BY_EMPLOYEE, MEMBER_BY_EMPLOYEE, keys, ask)
 
     async def list_studio_members(
         self, keys: Sequence[str], page: PageArgs, ask: Ask
     ) -> Sequence[Page[Member] | PlatformError]:
         """Read one page per studio; an unknown studio has an empty one, a cursor not of ours is refused."""
-        if page.after is not None and not _CURSOR.fullmatch(page.after):
-            refused = BadCursorError(self._reader.platform, self._by_studio.operation, upstream_code="INVALID_CURSOR")
-            return [refused for _ in keys]
+        return await self._reads.owned(_STUDIOS_MEMBERS, MEMBER, keys, page, ask)
 
-        async def fetch(chunk: list[str], deadline: Deadline) -> Mapping[str, Page[Member] | PlatformError]:
-            answer = await self._client.fetch_studio_members(chunk, page, deadline)
-            return records_in(answer, StudioMembersPayload, "studioId", members_page_from)
-
-        nobody: Page[Member] = Page(edges=(), has_next=False, total=0 if page.with_total else None)
-        entries = await read_known(self._reader, self._by_studio, keys, ask, fetch, per=page)
-        return [nobody if entry is None else entry for entry in entries]
+    async def list_members(
+        self, queries: Sequence[MemberQuery], page: PageArgs, ask: Ask
+    ) -> Sequence[Page[Member] | PlatformError]:
+        """Read one page per query: a call each."""
+        return await self._reads.listed(_MEMBERS_LIST, MEMBER, [_params_of(query) for query in queries], page, ask)
 
 
 class DutyCommittees:
     """``CommitteeRegistry``."""
 
-    def __init__(self, client: DutyClient, reader: Reader, batch: int) -> None:
-        self._client = client
-        self._reader = reader
-        self._rule = ReadRule("organizations", batch, fresh_for=300.0)
+    def __init__(self, reads: DutyReads) -> None:
+        self._reads = reads
 
     async def load_committees(self, keys: Sequence[str], ask: Ask) -> Sequence[Committee | PlatformError | None]:
-        """Read committees by ``GO_`` code; None for any other unit."""
+        """Read committees and liaison groups by code; None for any other unit."""
+        return await self._reads.keyed(_ORGANIZATIONS, ORGANIZATION, keys, ask)
 
-        async def fetch(chunk: list[str], deadline: Deadline) -> Mapping[str, Committee | PlatformError]:
-            answer = await self._client.fetch_organizations(chunk, deadline)
-            return records_in(answer, OrganizationPayload, "code", committee_from)
+    async def list_committee_children(
+        self, keys: Sequence[str], ask: Ask
+    ) -> Sequence[tuple[Committee, ...] | PlatformError]:
+        """Read what lies directly below each committee."""
+        return await self._reads.short(_CHILDREN, ORGANIZATION, keys, ask)
 
-        return await read_known(self._reader, self._rule, keys, ask, fetch)
+    async def load_portals(self, keys: Sequence[str], ask: Ask) -> Sequence[OrganizationPortal | PlatformError | None]:
+        """Read committees' portals by their code."""
+        return await self._reads.keyed(_PORTALS, PORTAL, keys, ask)
+
+    async def list_sectors(
+        self, keys: Sequence[str], term: int | None, ask: Ask
+    ) -> Sequence[tuple[SectorEntry, ...] | PlatformError]:
+        """Read each committee's table of sectors for a term; None: the current one."""
+        query = {} if term is None else {"term": str(term)}
+        return await self._reads.short(_SECTORS, SECTOR, keys, ask, query)
+
+    async def load_region_counts(self, keys: Sequence[str], ask: Ask) -> Sequence[RegionCounts | PlatformError | None]:
+        """Read what there is in each region and what lies in it; None where there is no committee."""
+        return await self._reads.keyed(_COUNTS, COUNTS, keys, ask)
 
 
 class DutyPortraits:
-    """``FileSource``: members' pictures. Never kept here: the cache counts entries, not bytes."""
+    """``FileSource``: members' pictures, and articles'. Never kept here: the cache counts entries, not bytes."""
 
     def __init__(self, client: DutyClient, reader: Reader) -> None:
         self._client = client
         self._reader = reader
-        self._rule = ReadRule("members.portrait", 1, fresh_for=0.0)
 
     async def open_file(self, path: str, ask: Ask) -> tuple[str, bytes]:
-        """Answer the picture a member's ``portrait_path`` names; only pictures come through.
+        """Answer what a member's ``portrait_path`` or an article's ``cover_path`` names; only pictures come through.
 
         Raises:
             NotFoundError: the path names no picture, or the platform has none there.
             PlatformError: it could not be read.
         """
-        named = _PORTRAIT.fullmatch(path)
-        if named is None:
-            raise NotFoundError(self._reader.platform, self._rule.operation, "no path of a picture")
-        [entry] = await self._reader.read(self._rule, [named[1]], ask, self._fetch)
+        operation = next((name for name, form in _PATHS.items() if form.fullmatch(path)), None)
+        if operation is None:
+            raise NotFoundError(self._reader.platform, "members.portrait", "no path of a picture")
+
+        async def fetch(keys: list[str], deadline: Deadline) -> Mapping[str, tuple[str, bytes]]:
+            answer = await self._client.read(operation, f"/{keys[0]}", {}, deadline)
+            kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
+            if kind not in _PICTURES:
+                raise UnexpectedAnswerError(answer.platform, answer.operation, "not a picture")
+            return {keys[0]: (kind, answer.body)}
+
+        [entry] = await self._reader.read(ReadRule(operation, 1, fresh_for=0.0), [path], ask, fetch)
         if entry is None:
-            raise NotFoundError(self._reader.platform, self._rule.operation)
+            raise NotFoundError(self._reader.platform, operation)
         if isinstance(entry, PlatformError):
             raise entry
         return entry
 
-    async def _fetch(self, keys: list[str], deadline: Deadline) -> Mapping[str, tuple[str, bytes]]:
-        answer = await self._client.fetch_portrait(keys[0], deadline)
-        kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if kind not in _PICTURES:
-            raise UnexpectedAnswerError(answer.platform, answer.operation, "not a picture")
-        return {keys[0]: (kind, answer.body)}
+
+def _params_of(query: MemberQuery) -> dict[str, str]:
+    asked: dict[str, Any] = {
+        "regionCode": query.region_key,
+        "organizationCode": query.organization_key,
+        "sectorCode": query.sector_code,
+        "name": query.name,
+        "orderBy": query.order.value,
+    }
+    return {name: value for name, value in asked.items() if value is not None}

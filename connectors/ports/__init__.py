@@ -5,27 +5,119 @@ no such thing, or the error that kept it away. A failure fills only its own plac
 never raises a ``PlatformError``. What is about one thing only, signing in and writing, raises.
 """
 
+from connectors.ports.accounts import AccountSource
+from connectors.ports.activities import ActivitySource, AttendanceDesk, AttendanceSource
+from connectors.ports.applications import AuthorisedRangeSource, BridgeTicketSource
+from connectors.ports.articles import ArticleSource
+from connectors.ports.consulting import (
+    ConsultationPlanSource,
+    HallEventSource,
+    OversightSource,
+    SuggestionFormDesk,
+    SuggestionFormSource,
+)
+from connectors.ports.datasharing import DataSharing
+from connectors.ports.deliberations import DeliberationSource
+from connectors.ports.duty_records import DutyRecordDesk, DutyRecordRegistry
+from connectors.ports.duty_scores import DutyScoreSource
+from connectors.ports.events import EventRegistrar, EventSource
 from connectors.ports.files import FileSource
-from connectors.ports.members import MemberLookup, MemberRegistry, MemberStatisticsSource
-from connectors.ports.officials import OfficialSource
-from connectors.ports.organizations import CommitteeRegistry, UnitSource
-from connectors.ports.questions import QuestionSource
-from connectors.ports.shifts import ShiftSource
-from connectors.ports.signin import SignIn
-from connectors.ports.studios import StudioDirectory, StudioMarkSource, StudioRegistry
+from connectors.ports.health import ConnectorHealthSource
+from connectors.ports.knowledge import KnowledgeSource
+from connectors.ports.members import MemberDirectory, MemberLookup, MemberRegistry, MemberStatisticsSource
+from connectors.ports.messages import MessageSource, Messenger
+from connectors.ports.micro_suggestions import MicroSuggestionDesk, MicroSuggestionSource
+from connectors.ports.notices import CitizenNoticeSource, CitizenNotifier
+from connectors.ports.notifications import MediaStore, WorkNotifier
+from connectors.ports.office import DocumentSource, NoticeDesk, NoticeSource, ScheduleSource, WorkProgressSource
+from connectors.ports.officials import OfficialAccounts, OfficialDirectory, OfficialFinder, OfficialSource
+from connectors.ports.opinion_reports import OpinionReportDesk, OpinionReportSource
+from connectors.ports.organizations import CommitteeRegistry, UnitSource, UnitTree
+from connectors.ports.proposals import ProposalDesk, ProposalSource
+from connectors.ports.question_statistics import QuestionStatisticsSource
+from connectors.ports.questions import AttachmentStore, QuestionDesk, QuestionSource
+from connectors.ports.reading_groups import ReadingDesk, ReadingGroupSource, StudyMaterialSource
+from connectors.ports.search import SearchSource
+from connectors.ports.shifts import ShiftDesk, ShiftSource
+from connectors.ports.signin import SignIn, SignInPage
+from connectors.ports.statements import StatementDesk, StatementSource
+from connectors.ports.studios import StudioDirectory, StudioMarkDesk, StudioMarkSource, StudioRegistry
+from connectors.ports.todos import TodoDesk, TodoSource
+from connectors.ports.work_orders import WorkOrderDesk, WorkOrderSource
+from connectors.ports.writes import WriteLog
 
 __all__ = [
+    "AccountSource",
+    "ActivitySource",
+    "ArticleSource",
+    "AttachmentStore",
+    "AttendanceDesk",
+    "AttendanceSource",
+    "AuthorisedRangeSource",
+    "BridgeTicketSource",
+    "CitizenNoticeSource",
+    "CitizenNotifier",
     "CommitteeRegistry",
+    "ConnectorHealthSource",
+    "ConsultationPlanSource",
+    "DataSharing",
+    "DeliberationSource",
+    "DocumentSource",
+    "DutyRecordDesk",
+    "DutyRecordRegistry",
+    "DutyScoreSource",
+    "EventRegistrar",
+    "EventSource",
     "FileSource",
+    "HallEventSource",
+    "KnowledgeSource",
+    "MediaStore",
+    "MemberDirectory",
     "MemberLookup",
     "MemberRegistry",
     "MemberStatisticsSource",
+    "MessageSource",
+    "Messenger",
+    "MicroSuggestionDesk",
+    "MicroSuggestionSource",
+    "NoticeDesk",
+    "NoticeSource",
+    "OfficialAccounts",
+    "OfficialDirectory",
+    "OfficialFinder",
     "OfficialSource",
+    "OpinionReportDesk",
+    "OpinionReportSource",
+    "OversightSource",
+    "ProposalDesk",
+    "ProposalSource",
+    "QuestionDesk",
     "QuestionSource",
+    "QuestionStatisticsSource",
+    "ReadingDesk",
+    "ReadingGroupSource",
+    "ScheduleSource",
+    "SearchSource",
+    "ShiftDesk",
     "ShiftSource",
     "SignIn",
+    "SignInPage",
+    "StatementDesk",
+    "StatementSource",
     "StudioDirectory",
+    "StudioMarkDesk",
     "StudioMarkSource",
     "StudioRegistry",
+    "StudyMaterialSource",
+    "SuggestionFormDesk",
+    "SuggestionFormSource",
+    "TodoDesk",
+    "TodoSource",
     "UnitSource",
+    "UnitTree",
+    "WorkNotifier",
+    "WorkOrderDesk",
+    "WorkOrderSource",
+    "WorkProgressSource",
+    "WriteLog",
 ]

@@ -5,7 +5,7 @@ from typing import Protocol, runtime_checkable
 
 from connectors.errors import PlatformError
 from connectors.records.identity import Identity
-from connectors.records.member import Member, MemberStatistics
+from connectors.records.member import Member, MemberQuery, MemberStatistics
 from connectors.records.page import Page, PageArgs
 from connectors.viewer import Ask
 
@@ -17,10 +17,23 @@ class MemberRegistry(Protocol):
     async def load_members(self, keys: Sequence[str], ask: Ask) -> Sequence[Member | PlatformError | None]:
         """Read members by key."""
 
+    async def load_members_by_employee(self, keys: Sequence[str], ask: Ask) -> Sequence[Member | PlatformError | None]:
+        """Read members by 浙政钉 employee code; None for an official who is no member."""
+
     async def list_studio_members(
         self, keys: Sequence[str], page: PageArgs, ask: Ask
     ) -> Sequence[Page[Member] | PlatformError]:
         """Read one page of members per studio key, the convener first."""
+
+
+@runtime_checkable
+class MemberDirectory(Protocol):
+    """Lists members: owns the filter, the order, the cursor and the count."""
+
+    async def list_members(
+        self, queries: Sequence[MemberQuery], page: PageArgs, ask: Ask
+    ) -> Sequence[Page[Member] | PlatformError]:
+        """Read one page per query."""
 
 
 @runtime_checkable

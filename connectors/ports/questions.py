@@ -1,11 +1,22 @@
-"""Citizens' questions and the replies to them."""
+"""Citizens' questions: reading them, and what citizens, members and staff do to them."""
 
 from collections.abc import Sequence
 from typing import Protocol, runtime_checkable
 
 from connectors.errors import PlatformError
+from connectors.records.attachment import Attachment
 from connectors.records.page import Page, PageArgs
 from connectors.records.question import Question, QuestionQuery, Reply
+from connectors.records.question_writes import (
+    Answered,
+    ModerationVerdict,
+    NewQuestion,
+    NewRating,
+    NewReply,
+    QuestionExtension,
+    QuestionMove,
+    Upload,
+)
 from connectors.viewer import Ask
 
 
@@ -22,4 +33,65 @@ class QuestionSource(Protocol):
     async def list_studio_questions(
         self, keys: Sequence[str], query: QuestionQuery, page: PageArgs, ask: Ask
     ) -> Sequence[Page[Question] | PlatformError]:
-        """Read one page of questions per studio key, newest first."""
+        """Read one page of questions per studio key."""
+
+    async def list_member_questions(
+        self, keys: Sequence[str], query: QuestionQuery, page: PageArgs, ask: Ask
+    ) -> Sequence[Page[Question] | PlatformError]:
+        """Read one page per member key: what was put or assigned to them, or answered by them."""
+
+    async def list_own_questions(
+        self, keys: Sequence[str], query: QuestionQuery, page: PageArgs, ask: Ask
+    ) -> Sequence[Page[Question] | PlatformError]:
+        """Read one page per account on the citizen app; empty for any but the asker's own, where that is no staff."""
+
+    async def list_questions(
+        self, queries: Sequence[QuestionQuery], page: PageArgs, ask: Ask
+    ) -> Sequence[Page[Question] | PlatformError]:
+        """Read one page per query, over all studios."""
+
+    async def list_found_questions(
+        self, texts: Sequence[str], page: PageArgs, ask: Ask
+    ) -> Sequence[Page[Question] | PlatformError]:
+        """Search published questions: one page per text, best first; rows are ``FoundRow``."""
+
+
+@runtime_checkable
+class QuestionDesk(Protocol):
+    """Takes questions and what is done to them.
+
+    Who acts is the asker: the account on the citizen app (ask, rate, reopen, close), ``member_key`` (reply, move) or
+    ``employee_code`` with the role staff or moderator. Each write answers the question as it then stands and raises
+    ``PlatformError``: ``ForbiddenMoveError`` with the states it can go to, ``NotAllowedError``, ``NotFoundError``,
+    ``RejectedInputError``, ``WriteIdReusedError``, ``OutcomeUnknownError``. ``write_id`` (16 to 64 of
+    ``[A-Za-z0-9_-]``) makes it happen once: the same again answers the same.
+    """
+
+    async def ask_question(self, question: NewQuestion, write_id: str, ask: Ask) -> Question:
+        """Put a question to a studio."""
+
+    async def answer_question(self, reply: NewReply, write_id: str, ask: Ask) -> Answered:
+        """Answer, as a member of the studio, from any waiting state."""
+
+    async def rate_answer(self, rating: NewRating, write_id: str, ask: Ask) -> Question:
+        """Rate the answer to one's own question."""
+
+    async def move_question(self, move: QuestionMove, write_id: str, ask: Ask) -> Question:
+        """Accept, reject, assign, begin, return, transfer, close or reopen."""
+
+    async def extend_question(self, extension: QuestionExtension, write_id: str, ask: Ask) -> Question:
+        """Let the answer wait."""
+
+    async def moderate_question(self, verdict: ModerationVerdict, write_id: str, ask: Ask) -> Question:
+        """Publish a question, or refuse to."""
+
+
+@runtime_checkable
+class AttachmentStore(Protocol):
+    """Takes what citizens attach to questions, and hands it out to whom the question concerns."""
+
+    async def keep_attachment(self, upload: Upload, write_id: str, ask: Ask) -> Attachment:
+        """Keep a file for the asker's next question; raises ``PlatformError``."""
+
+    async def open_attachment(self, key: str, ask: Ask) -> tuple[str, bytes]:
+        """Answer content type and bytes; ``NotFoundError`` also where the asker may not see the question."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol, runtime_checkable
 
 from connectors.errors import PlatformError
-from connectors.records.shift import DutyShift, Span
+from connectors.records.shift import DutyShift, NewShift, Span
 from connectors.viewer import Ask
 
 
@@ -24,3 +24,15 @@ class ShiftSource(Protocol):
         self, keys: Sequence[str], span: Span, ask: Ask
     ) -> Sequence[tuple[DutyShift, ...] | PlatformError]:
         """Read the shifts in each region and what lies in it, by start; ``RejectedInputError`` above 500 rows."""
+
+
+@runtime_checkable
+class ShiftDesk(Protocol):
+    """Lets a member, the convener of a studio or staff put a member on duty."""
+
+    async def schedule_shift(self, shift: NewShift, write_id: str, ask: Ask) -> DutyShift:
+        """Schedule one turn; the same ``write_id`` with the same turn answers the same one.
+
+        Raises ``PlatformError``: ``NotAllowedError``, ``NotFoundError``, ``RejectedInputError`` (it overlaps, lies
+        behind), ``WriteIdReusedError``, ``OutcomeUnknownError``.
+        """

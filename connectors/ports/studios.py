@@ -5,6 +5,7 @@ from typing import Protocol, runtime_checkable
 
 from connectors.errors import PlatformError
 from connectors.records.page import Page, PageArgs
+from connectors.records.question_writes import StudioMarked, StudioMarking
 from connectors.records.studio import Studio, StudioListing, StudioMarks, StudioQuery, StudioStatistics
 from connectors.viewer import Ask
 
@@ -15,6 +16,11 @@ class StudioRegistry(Protocol):
 
     async def load_studios(self, keys: Sequence[str], ask: Ask) -> Sequence[Studio | PlatformError | None]:
         """Read studios by key."""
+
+    async def list_member_studios(
+        self, keys: Sequence[str], ask: Ask
+    ) -> Sequence[tuple[Studio, ...] | PlatformError]:
+        """Read the studios each member belongs to."""
 
 
 @runtime_checkable
@@ -38,3 +44,15 @@ class StudioMarkSource(Protocol):
 
     async def load_studio_marks(self, keys: Sequence[str], ask: Ask) -> Sequence[StudioMarks | PlatformError | None]:
         """Read the asker's marks by studio key; None where the asker has no account on the platform."""
+
+
+@runtime_checkable
+class StudioMarkDesk(Protocol):
+    """Lets the person who asks follow and like studios, and take that back."""
+
+    async def mark_studio(self, marking: StudioMarking, write_id: str, ask: Ask) -> StudioMarked:
+        """Follow, unfollow, like or unlike; doing it twice changes nothing.
+
+        Raises ``PlatformError``: ``NotAllowedError`` without an account there, ``NotFoundError``,
+        ``WriteIdReusedError``, ``OutcomeUnknownError``.
+        """

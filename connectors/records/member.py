@@ -1,5 +1,7 @@
 """Members of a committee."""
 
+import enum
+
 from msgspec import UNSET, UnsetType
 
 from connectors.errors import PlatformError
@@ -46,6 +48,32 @@ class Member(Record, frozen=True):
         if isinstance(self.portrait_path, PlatformError):
             return self.portrait_path
         return self.key if self.portrait_path else None
+
+
+class MemberOrder(enum.Enum):
+    """Orders members can be listed in."""
+
+    ORGANIZATION_ASC = "ORGANIZATION_ASC"
+    NAME_ASC = "NAME_ASC"
+
+
+class MemberQuery(Record, frozen=True):
+    """Which members; a region includes what lies in it, ``name`` is part of a name. None: any."""
+
+    region_key: str | None = None
+    organization_key: str | None = None
+    sector_code: str | None = None
+    name: str | None = None
+    order: MemberOrder = MemberOrder.ORGANIZATION_ASC
+
+
+class SectorEntry(Record, frozen=True):
+    """A row of a committee's table of sectors for a term, and the national sectors it stands for."""
+
+    code: str
+    name: str
+    national_codes: tuple[str, ...]
+    order: int
 
 
 class MemberStatistics(Record, frozen=True):

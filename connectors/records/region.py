@@ -20,3 +20,12 @@ class Region(Record, frozen=True):
     name: str
     level: RegionLevel
     parent_key: str | None
+
+
+class RegionCounts(Record, frozen=True):
+    """What the duty registry has in a region and what lies in it."""
+
+    key: str
+    organization_count: int
+    member_count: int
+    studio_count: int

@@ -19,6 +19,16 @@ class DutyShift(Record, frozen=True):
     question_count: int
 
 
+class NewShift(Record, frozen=True):
+    """A turn to be: of which member, for which studio."""
+
+    studio_key: str
+    member_key: str
+    starts_at: datetime
+    ends_at: datetime
+    topic: str | None = None
+
+
 class Span(Record, frozen=True):
     """From (included) to (not included)."""
 

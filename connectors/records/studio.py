@@ -22,6 +22,16 @@ class StudioCategory(enum.Enum):
     OTHER = "OTHER"
 
 
+class StudioKind(enum.Enum):
+    """Who made a studio (domain-terms section 1)."""
+
+    STREET_GROUP = "STREET_GROUP"
+    SECTOR = "SECTOR"
+    FEATURED = "FEATURED"
+    PERSONAL = "PERSONAL"
+    COMMUNITY = "COMMUNITY"
+
+
 class StudioOrder(enum.Enum):
     """Orders the citizen app can list studios in."""
 
@@ -30,8 +40,19 @@ class StudioOrder(enum.Enum):
     RATING_DESC = "RATING_DESC"
 
 
+class StudioRef(Record, frozen=True):
+    """A studio as another row names it."""
+
+    key: str
+    name: str | UnsetType = UNSET
+    category: StudioCategory | UnsetType = UNSET
+
+
 class Studio(Record, frozen=True):
-    """A studio (委员工作室) as the duty registry knows it."""
+    """A studio (委员工作室) as the duty registry knows it.
+
+    ``star_rating`` is 1 to 5, None while not rated; ``joint_studios`` are those it works together with (联合工作室).
+    """
 
     key: str
     name: str
@@ -42,6 +63,11 @@ class Studio(Record, frozen=True):
     region_key: str
     organization: OrganizationRef
     convener: MemberRef | None
+    kind: StudioKind | None = None
+    star_rating: int | None = None
+    tags: tuple[str, ...] = ()
+    joint_studios: tuple[StudioRef, ...] = ()
+    member_count: int | None = None
 
 
 class StudioStatistics(Record, frozen=True):
@@ -63,14 +89,6 @@ class StudioListing(Record, frozen=True):
     category: StudioCategory
     region_key: str
     statistics: StudioStatistics
-
-
-class StudioRef(Record, frozen=True):
-    """A studio as another row names it."""
-
-    key: str
-    name: str | UnsetType = UNSET
-    category: StudioCategory | UnsetType = UNSET
 
 
 class StudioMarks(Record, frozen=True):

@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from connectors.probing import PROBE_AGENT
 from connectors.sandbox.answers import changed, instead
 from connectors.sandbox.bodies import bounded
 from connectors.sandbox.control import IssueTicket, SandboxPerson, control_routes
@@ -83,7 +84,8 @@ class SandboxApp:
 
     def _counted(self, operation: Operation) -> Handler:
         async def handle(request: Request) -> Response:
-            self.calls[operation.name] += 1
+            if request.headers.get("user-agent") != PROBE_AGENT:
+                self.calls[operation.name] += 1
             fault = request.scope[FAULT] = self.faults.of(operation.name)
             early = instead(fault, self._failure(request)) if fault else None
             right = early or await operation.handler(request)

@@ -1,6 +1,6 @@
-"""浙里办, the citizen app: sign-on of citizens, and the studio service with questions, replies and ratings.
+"""浙里办, the citizen app: sign-on of citizens and companies, shared data, and our services behind IRS.
 
-Owns IRS signing, the unified sign-on and the studio service's contract (``contract/``); leaves the studios
+Owns IRS signing, the forms of sign-on, the data-sharing gateway and the contracts of ``contract/``; leaves the studios
 themselves to the duty registry. See ``README.md`` for its oddities.
 """
 
@@ -11,12 +11,12 @@ from connectors.records.identity import TicketForm
 from connectors.transport import Transport
 from connectors.zheliban.checkup import checkup_of
 from connectors.zheliban.client import IrsClient
-from connectors.zheliban.questions import ZhelibanQuestions
+from connectors.zheliban.datasharing import SharingSecrets, ZhelibanDataSharing
+from connectors.zheliban.exchange import Exchange
 from connectors.zheliban.sandbox import build_sandbox
-from connectors.zheliban.service import StudioService
+from connectors.zheliban.services import service_sources
 from connectors.zheliban.settings import ZhelibanSettings
 from connectors.zheliban.signin import ZhelibanSignIn
-from connectors.zheliban.sources import ZhelibanMarks, ZhelibanMemberStatistics, ZhelibanStudios
 
 __all__ = ["ZHELIBAN", "connect"]
 
@@ -26,17 +26,17 @@ NAME = "zheliban"
 def connect(settings: ZhelibanSettings, cache: Cache, transport: Transport | None = None) -> Connection:
     """Put the folder's parts together; nothing is called before it is asked for."""
     way_out = transport or Transport(NAME)
-    client = IrsClient(settings, way_out)
+    client, exchange = IrsClient(settings, way_out), Exchange(way_out)
+    secrets = SharingSecrets(settings, exchange)
     reader = Reader(NAME, cache, settings.timeout, way_out.meter)
-    service = StudioService(client, settings.irs.components.studio)
+    services, probe = service_sources(settings, client, reader)
     sources = (
-        ZhelibanStudios(reader, service),
-        ZhelibanMemberStatistics(reader, service),
-        ZhelibanMarks(reader, service),
-        ZhelibanQuestions(reader, service),
-        ZhelibanSignIn(NAME, settings, client),
+        *services,
+        ZhelibanSignIn(settings, client, exchange),
+        ZhelibanDataSharing(settings, way_out, exchange, secrets),
     )
-    return Connection(sources, way_out.aclose, way_out.meter, service.probe, checkup_of(service, way_out))
+    checkup = checkup_of(settings, way_out, client, secrets, probe)
+    return Connection(sources, way_out.aclose, way_out.meter, probe, checkup)
 
 
 ZHELIBAN = Platform(
@@ -47,5 +47,9 @@ ZHELIBAN = Platform(
     settings=ZhelibanSettings,
     connect=connect,
     sandbox=build_sandbox,
-    tickets={TicketForm.ZHELIBAN_UNIFIED: "uc"},
+    tickets={
+        TicketForm.ZHELIBAN_UNIFIED: "uc",
+        TicketForm.ZHELIBAN_CLASSIC: "classic",
+        TicketForm.ZHELIBAN_ESSO: "esso",
+    },
 )

@@ -1,37 +1,61 @@
-"""Calls through the IRS gateway: signs, sends, takes the envelope off.
+"""Calls through the IRS gateway: signs, sends, hands the answer to whoever can read it.
 
-Owns how a request proves itself. Leaves what the answers hold to ``service.py`` and ``signin.py``.
+Owns how a request proves itself, and what becomes of a write nobody answered. Leaves what the answers hold to the
+services (``service.py``, ``signin*.py``): a new one needs its component's code (``settings.irs.components``) and
+``get``, ``post`` and ``write`` below.
 """
 
-import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 import httpx
 import msgspec
 
-from connectors.clock import by_its_clock
 from connectors.deadline import Deadline
-from connectors.errors import NotConfiguredError, RejectedInputError
-from connectors.transport import Transport
+from connectors.errors import (
+    NotConfiguredError,
+    OutcomeUnknownError,
+    PlatformError,
+    RejectedInputError,
+    TooSlowError,
+    UnexpectedAnswerError,
+    UnreachableError,
+)
+from connectors.irs_signing import IrsKeys, canonical_query, http_date, irs_headers
+from connectors.transport import Answer, Transport
 from connectors.zheliban.envelope import Data, data_from
+from connectors.zheliban.exchange import Exchange
 from connectors.zheliban.settings import ZhelibanSettings
-from connectors.zheliban.signing import IrsKeys, canonical_query, http_date, irs_headers
 
+T = TypeVar("T")
 _UNSAFE = frozenset("+%")
 _LONGEST_QUERY = 16_000
+_JSON = "application/json"
+_NO_ANSWER = (TooSlowError, UnreachableError, UnexpectedAnswerError)
+
+
+@dataclass(frozen=True, slots=True)
+class IrsCall:
+    """One request to a component; ``query`` is canonical. Body and ``headers`` are no part of the signature."""
+
+    method: str
+    component: str
+    path: str
+    query: str = ""
+    body: bytes | None = field(default=None, repr=False)
+    content_type: str = _JSON
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 class IrsClient:
-    """One application's calls; lives as long as the connection. ``clock`` gives seconds since 1970."""
+    """One application's calls; lives as long as the connection."""
 
-    def __init__(
-        self, settings: ZhelibanSettings, transport: Transport, clock: Callable[[], float] = time.time
-    ) -> None:
+    def __init__(self, settings: ZhelibanSettings, transport: Transport) -> None:
         self._settings = settings
-        self._transport = transport
+        self._exchange = Exchange(transport)
         self.platform = transport.platform
-        self._clock = clock
-        self._base = settings.base_url.rstrip("/")
+        self._base = settings.irs_url
 
     async def get(
         self, operation: str, component: str, path: str, params: Mapping[str, str], deadline: Deadline
@@ -44,33 +68,64 @@ class IrsClient:
         query = canonical_query(params.items())
         if len(query) > _LONGEST_QUERY or any(_UNSAFE & set(value) for value in params.values()):
             raise RejectedInputError(self.platform, operation, "value cannot be sent")
-        return await self._send(operation, "GET", component + path, deadline, query=query)
+        return await self.exchange(operation, lambda _: IrsCall("GET", component, path, query), data_from, deadline)
 
     async def post(
-        self, operation: str, component: str, path: str, body: Mapping[str, str], deadline: Deadline
+        self, operation: str, component: str, path: str, body: Mapping[str, Any], deadline: Deadline
     ) -> Data:
-        """Send JSON to a component; the body is not part of the signature. Raises ``PlatformError``."""
-        return await self._send(operation, "POST", component + path, deadline, body=msgspec.json.encode(body))
+        """Send JSON that reads, or that may be sent again without harm; raises ``PlatformError``."""
+        encoded = msgspec.json.encode(body)
+        call = IrsCall("POST", component, path, body=encoded)
+        return await self.exchange(operation, lambda _: call, data_from, deadline)
 
-    async def _send(
-        self, operation: str, method: str, below: str, deadline: Deadline, *, query: str = "", body: bytes | None = None
+    async def write(
+        self, operation: str, component: str, path: str, body: Mapping[str, Any], deadline: Deadline
     ) -> Data:
+        """Send JSON that changes something; it is sent once, or again only where it was refused unread.
+
+        Raises:
+            OutcomeUnknownError: it was sent, and no answer told what became of it: none came, it cannot be read, or
+                the platform says that it failed.
+            PlatformError: else: nothing has changed.
+        """
+        call = IrsCall("POST", component, path, body=msgspec.json.encode(body))
+        return await self.written(operation, lambda _: call, data_from, deadline)
+
+    async def written(
+        self, operation: str, make: Callable[[float], IrsCall], read: Callable[[Answer], T], deadline: Deadline
+    ) -> T:
+        """Send one call that changes something, whatever its form; raises what ``write`` raises."""
+        try:
+            return await self.exchange(operation, make, read, deadline)
+        except _NO_ANSWER as error:
+            if _never_sent(error):
+                raise
+            raise OutcomeUnknownError(
+                self.platform, operation, type(error).__name__, upstream_code=error.upstream_code
+            ) from error
+
+    async def exchange(
+        self, operation: str, make: Callable[[float], IrsCall], read: Callable[[Answer], T], deadline: Deadline
+    ) -> T:
+        """Send one call and read its answer.
+
+        ``make`` is given the moment by the platform's clock, and asked again where a call is repeated by it.
+        Raises what ``Transport.send`` and ``read`` raise, and ``NotConfiguredError`` without credentials.
+        """
         if not self._settings.configured:
             raise NotConfiguredError(self.platform, operation)
-        path = self._settings.component_path(below)
+        return await self._exchange(operation, lambda moment: self._signed(make(moment), moment), read, deadline)
 
-        async def send() -> Data:
-            request = self._signed(method, path, query, body)
-            return data_from(await self._transport.send(operation, request, deadline))
-
-        with self._transport.meter.call(operation):
-            return await by_its_clock(self._transport.clock, send)
-
-    def _signed(self, method: str, path: str, query: str, body: bytes | None) -> httpx.Request:
+    def _signed(self, call: IrsCall, moment: float) -> httpx.Request:
         keys = IrsKeys(self._settings.access_key, self._settings.secret_key.get_secret_value())
-        date = http_date(self._clock() + self._transport.clock.difference)
-        headers = irs_headers(keys, method, path, query, date)
-        if body is not None:
-            headers["Content-Type"] = "application/json"
-        url = f"{self._base}{path}?{query}" if query else self._base + path
-        return httpx.Request(method, url, headers=headers, content=body)
+        path = self._settings.component_path(call.component) + call.path
+        headers = irs_headers(keys, call.method, path, call.query, http_date(moment)) | dict(call.headers)
+        if call.body is not None:
+            headers["Content-Type"] = call.content_type
+        url = f"{self._base}{path}?{call.query}" if call.query else self._base + path
+        return httpx.Request(call.method, url, headers=headers, content=call.body)
+
+
+def _never_sent(error: PlatformError) -> bool:
+    """Whether no connection was made at all."""
+    return isinstance(error.__cause__, httpx.ConnectError | httpx.ConnectTimeout)

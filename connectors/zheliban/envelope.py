@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -9,13 +10,17 @@ import msgspec
 
 from connectors.errors import (
     BadCursorError,
+    ForbiddenMoveError,
     NotAllowedError,
+    NotFoundError,
     PlatformError,
+    RangeTooWideError,
     RefusedSignatureError,
     RejectedInputError,
     SignInNeededError,
     SlowDownError,
     UnexpectedAnswerError,
+    WriteIdReusedError,
 )
 from connectors.transport import Answer
 
@@ -26,8 +31,18 @@ _CODE = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 _OF_CODE: dict[str, type[PlatformError]] = {
     "C-USER-SSO-TICKET-INVALID": SignInNeededError,
     "C-USER-SSO-TOKEN-INVALID": SignInNeededError,
-    "STUDIO-CURSOR-INVALID": BadCursorError,
+    "SYSTEM-ERROR": UnexpectedAnswerError,
 }
+_OF_ENDING: dict[str, type[PlatformError]] = {
+    "CURSOR-INVALID": BadCursorError,
+    "RANGE-TOO-WIDE": RangeTooWideError,
+    "NOT-FOUND": NotFoundError,
+    "NOT-ALLOWED": NotAllowedError,
+    "MOVE-FORBIDDEN": ForbiddenMoveError,
+    "WRITE-ID-REUSED": WriteIdReusedError,
+    "SYSTEM-ERROR": UnexpectedAnswerError,
+}
+"""Codes of our own contracts, without the word before them that tells the service."""
 _ROUTE_FORBIDDEN = "The route_id is forbidden."
 _REFUSALS = frozenset({"Invalid signature", "Invalid access key", "Clock skew exceeded"})
 
@@ -44,6 +59,12 @@ class RefusalPayload(msgspec.Struct):
     """The bare object of an HTTP 401."""
 
     message: str = ""
+
+
+class MovesPayload(msgspec.Struct):
+    """What the refusal of a forbidden move holds."""
+
+    allowed: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,21 +124,30 @@ def data_from(answer: Answer) -> Data:
         SlowDownError: HTTP 429.
         SignInNeededError: the ticket or token is used, ended or another's.
         RejectedInputError: any other code of the envelope.
-        UnexpectedAnswerError: neither the envelope nor one of these.
+        UnexpectedAnswerError: the platform says that it failed; or neither the envelope nor one of these.
     """
-    _refuse(answer)
+    refuse(answer)
     envelope: EnvelopePayload = answer.decoded(EnvelopePayload)
     if envelope.success:
         return Data(answer.platform, answer.operation, envelope.data)
+    raise _refusal_from(answer, envelope)
+
+
+def _refusal_from(answer: Answer, envelope: EnvelopePayload) -> PlatformError:
+    """What the envelope's code means; a forbidden move's data say which moves there are."""
     code = envelope.errorCode or ""
     known = code if _CODE.fullmatch(code) else None
-    raise _OF_CODE.get(code, RejectedInputError)(
-        answer.platform, answer.operation, known or "no code", upstream_code=known
-    )
+    kind = _OF_CODE.get(code) or _OF_ENDING.get(code.partition("-")[2], RejectedInputError)
+    error = kind(answer.platform, answer.operation, known or "no code", upstream_code=known)
+    if isinstance(error, ForbiddenMoveError):
+        data = Data(answer.platform, answer.operation, envelope.data)
+        with suppress(UnexpectedAnswerError):
+            error.allowed = tuple(state for state in data.decoded(MovesPayload).allowed if _CODE.fullmatch(state))
+    return error
 
 
-def _refuse(answer: Answer) -> None:
-    """Raise for an HTTP status that is no success; the message goes on only if it is one we know."""
+def refuse(answer: Answer) -> None:
+    """Raise for an HTTP status that is no success, whatever form the answer has; known messages only go on."""
     if answer.status == _OK:
         return
     if answer.status == _TOO_MANY:

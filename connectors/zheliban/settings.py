@@ -2,16 +2,23 @@
 
 import enum
 from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Self
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, StringConstraints, field_validator
+from pydantic import Field, SecretStr
 
 from connectors.platform import PlatformSettings
+from connectors.zheliban.settings_parts import (
+    Components,
+    DataShareSettings,
+    EssoSettings,
+    IrsSettings,
+    Origin,
+    SandboxSettings,
+    SimpleSettings,
+)
 
-Origin = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/?#]+/?$")]
-"""Scheme, host and port; httpx raises errors of its own for anything else, so it is refused at the start."""
-
-Component = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]+$")]
+__all__ = ["Components", "SignInMode", "ZhelibanSettings"]
 
 
 class SignInMode(enum.StrEnum):
@@ -23,28 +30,6 @@ class SignInMode(enum.StrEnum):
     ESSO = "esso"  # companies, B6
 
 
-class Components(BaseModel):
-    """Codes of the IRS components the gateway calls; each registration may have its own."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    token: Component = Field("IC33000020220329000007", description="component that turns a ticketId into a token")
-    user_info: Component = Field("IC33000020220329000008", description="component that answers whose a token is")
-    studio: Component = Field("IC33000099990201000001", description="component of the studio service")
-
-
-class IrsSettings(BaseModel):
-    """The IRS API gateway in front of every component (wire-formats B3)."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    path: Annotated[str, StringConstraints(pattern=r"^(/[A-Za-z0-9._~-]+)*$")] = Field(
-        "/restapi/prod", description="what stands before the component's code in every path"
-    )
-    max_skew_s: int = Field(90, ge=1, le=3600, description="how far a call's clock may be off, in seconds (sandbox)")
-    components: Components = Field(Components(), description="codes of the components")
-
-
 class ZhelibanSettings(PlatformSettings):
     """Settings of the citizen app, prefix ``zlb``; what may differ per registration is here (wire-formats D)."""
 
@@ -54,44 +39,106 @@ class ZhelibanSettings(PlatformSettings):
         "https://ibcdsg.zj.gov.cn:8443", description="IRS gateway: scheme, host and port (internet host by default)"
     )
     portal_url: Origin = Field(
-        "https://portal.zjzwfw.gov.cn", description="host of the sign-in pages for browsers (/uc/sso/login)"
+        "https://portal.zjzwfw.gov.cn", description="host of the unified sign-on's pages for browsers (/uc/sso/login)"
     )
-    mode: SignInMode = Field(SignInMode.UC, description="form of sign-in the registration has; so far only uc")
+    mode: SignInMode = Field(
+        SignInMode.UC,
+        description="form of sign-in the registration has, offered first: uc (unified), irs_simple (classic through "
+        "IRS), simple (classic direct), esso (companies); others stand beside it where their credentials are set",
+    )
     access_key: str = Field(
         "", pattern=r"^[!-~]*$", description="IRS access key (AK) of the application; empty: not connected"
     )
     secret_key: SecretStr = Field(SecretStr(""), description="IRS secret key (SK) of the application")
     app_id: str = Field("", description="application id under which sign-in tickets are issued")
     irs: IrsSettings = Field(IrsSettings(), description="the IRS gateway")
+    simple: SimpleSettings = Field(SimpleSettings(), description="classic sign-on")
+    esso: EssoSettings = Field(EssoSettings(), description="companies' sign-on")
+    datashare: DataShareSettings = Field(DataShareSettings(), description="the data-sharing gateway")
+    sandbox: SandboxSettings = Field(SandboxSettings(), description="how the sandbox behaves")
     callback_url: str = Field(
         "http://127.0.0.1:8000/login/zheliban/callback",
         pattern=r"^https?://[^\s/?#]+[^\s#]*$",
         description="the application's registered callback, to which the sign-in page sends people back",
     )
 
-    @field_validator("mode")
-    @classmethod
-    def _offered(cls, mode: SignInMode) -> SignInMode:
-        if mode is not SignInMode.UC:
-            raise ValueError("this version signs people in by uc only")
-        return mode
-
     @classmethod
     def for_sandbox(cls, address: str) -> Mapping[str, Any]:
-        """Invented credentials and the sandbox's address."""
+        """Invented credentials and the sandbox's address, which serves every host of the platform."""
         return {
             "base_url": address,
             "portal_url": address,
             "access_key": "DEMO_AK_0123456789abcdef",
             "secret_key": SecretStr("DEMO_SK_fedcba9876543210"),
             "app_id": "2000000001",
+            "simple": {
+                "url": address,
+                "login_url": address,
+                "servicecode": "demosvc",
+                "servicepwd": SecretStr("DemoPwd123"),
+            },
+            "esso": {
+                "url": address,
+                "login_url": address,
+                "oauth_url": address,
+                "project_id": "demo-project",
+                "project_secret": SecretStr("demo-project-secret"),
+            },
+            "datashare": {
+                "url": address,
+                "app_key": "demoAppKey0001",
+                "app_secret": SecretStr("demoAppSecret0001"),
+            },
         }
+
+    def with_sandbox(self, host: str = "127.0.0.1", port: int | None = None) -> Self:
+        """These settings with everything that was not set, in the sections too, taken from the sandbox.
+
+        The sandbox is one address for all the platform's hosts: where ``base_url`` is set, they follow it.
+        """
+        own = self.base_url.rstrip("/") if "base_url" in self.model_fields_set else None
+        filled = self.for_sandbox(own or f"http://{host}:{port or self.sandbox_port}")
+        return self.model_validate(_merged(filled, self.model_dump(exclude_unset=True)))
 
     @property
     def configured(self) -> bool:
-        """Whether there are credentials to call with."""
+        """Whether there are credentials to call through IRS with."""
         return bool(self.access_key and self.secret_key.get_secret_value())
+
+    @property
+    def irs_url(self) -> str:
+        """Scheme, host and port of the IRS gateway."""
+        return (self.irs.host or self.base_url).rstrip("/")
+
+    @property
+    def classic_through_irs(self) -> bool:
+        """Whether the classic form goes through IRS: by the mode, else wherever there are keys for it (B1)."""
+        if self.mode in {SignInMode.SIMPLE, SignInMode.IRS_SIMPLE}:
+            return self.mode is SignInMode.IRS_SIMPLE
+        return self.configured
+
+    @property
+    def classic_keys(self) -> "ClassicKeys":
+        """What the classic form signs with: through IRS the pair that signs there too (wire-formats B4)."""
+        if self.classic_through_irs:
+            return ClassicKeys(self.access_key, self.secret_key.get_secret_value())
+        return ClassicKeys(self.simple.servicecode, self.simple.servicepwd.get_secret_value())
 
     def component_path(self, component: str) -> str:
         """The path below which a component answers."""
         return f"{self.irs.path}/{component}"
+
+
+@dataclass(frozen=True, slots=True)
+class ClassicKeys:
+    """Application code and password of the classic sign-on."""
+
+    servicecode: str
+    servicepwd: str = field(repr=False)
+
+
+def _merged(filled: Mapping[str, Any], chosen: Mapping[str, Any]) -> dict[str, Any]:
+    """What was chosen over what is filled in, section by section."""
+    both = filled.keys() & chosen.keys()
+    nested = {name: _merged(filled[name], chosen[name]) for name in both if isinstance(chosen[name], Mapping)}
+    return {**filled, **chosen, **nested}

@@ -1,68 +1,84 @@
-"""Unified sign-on: a ticketId becomes a token, the token tells who it is (wire-formats B5)."""
+"""Signs people in by this platform: which forms are offered, in which order, and the pages browsers are sent to.
 
-from connectors.errors import RejectedInputError, UnexpectedAnswerError
+Each form's own steps are in ``signin_unified.py``, ``signin_classic.py`` and ``signin_esso.py``. The platform's tokens
+are not kept: each is dropped once it told who somebody is.
+"""
+
+from connectors.errors import NotConfiguredError, RejectedInputError
 from connectors.records.identity import Identity, TicketForm
 from connectors.viewer import Ask
 from connectors.zheliban.client import IrsClient
-from connectors.zheliban.payloads import PersonInfoPayload, TokenPayload, UserPayload
-from connectors.zheliban.settings import ZhelibanSettings
+from connectors.zheliban.exchange import Exchange
+from connectors.zheliban.pages import Pages
+from connectors.zheliban.settings import SignInMode, ZhelibanSettings
+from connectors.zheliban.signin_classic import ClassicSignIn
+from connectors.zheliban.signin_esso import CompanySignIn
+from connectors.zheliban.signin_unified import UnifiedSignIn
 
-_REAL_NAMED, _UNKNOWN = 2, 1
+_OF_MODE = {
+    SignInMode.UC: TicketForm.ZHELIBAN_UNIFIED,
+    SignInMode.IRS_SIMPLE: TicketForm.ZHELIBAN_CLASSIC,
+    SignInMode.SIMPLE: TicketForm.ZHELIBAN_CLASSIC,
+    SignInMode.ESSO: TicketForm.ZHELIBAN_ESSO,
+}
 
 
 class ZhelibanSignIn:
-    """Signs citizens in; lives as long as the connection. The platform's own token is not kept."""
+    """Turns this platform's tickets into identities (ports ``SignIn``, ``SignInPage``).
 
-    forms: tuple[TicketForm, ...] = (TicketForm.ZHELIBAN_UNIFIED,)
+    ``forms`` has the registration's own first, then the others whose credentials are set.
+    """
 
-    def __init__(self, platform: str, settings: ZhelibanSettings, client: IrsClient) -> None:
-        self._platform = platform
-        self._settings = settings
-        self._client = client
+    def __init__(self, settings: ZhelibanSettings, client: IrsClient, exchange: Exchange) -> None:
+        self.forms: tuple[TicketForm, ...] = offered_forms(settings)
+        self._platform = client.platform
+        self._pages = Pages(settings)
+        self._by_form: dict[TicketForm, UnifiedSignIn | ClassicSignIn | CompanySignIn] = {
+            TicketForm.ZHELIBAN_UNIFIED: UnifiedSignIn(settings, client),
+            TicketForm.ZHELIBAN_CLASSIC: ClassicSignIn(settings, client, exchange),
+            TicketForm.ZHELIBAN_ESSO: CompanySignIn(settings, client, exchange),
+        }
 
     async def sign_in(self, form: TicketForm, ticket: str, ask: Ask) -> Identity:
-        """Hand a ``ticketId`` in; it can be used once.
+        """Hand a ticket in; it can be used once.
 
         Raises:
             SignInNeededError: the ticket is used, ended, or of another application.
-            RejectedInputError: another form, or an account of a company.
-            PlatformError: what ``IrsClient`` raises.
+            NotAllowedError: the account is not active.
+            RejectedInputError: a form that is not offered here.
+            PlatformError: else.
         """
         if form not in self.forms:
-            raise RejectedInputError(self._platform, "access_token", "another form of ticket")
-        token = await self._token(ticket, ask)
-        user = await self._user(token, ask)
-        if user.userType != "PERSON":
-            raise RejectedInputError(self._platform, "getUserInfo", "no natural person", upstream_code="LEGAL_PERSON")
-        if user.personInfo is None:
-            raise UnexpectedAnswerError(self._platform, "getUserInfo", "no personInfo")
-        return _identity_from(self._platform, user.personInfo)
+            raise RejectedInputError(self._platform, "sign_in", "another form of ticket")
+        return await self._by_form[form].sign_in(ticket, ask)
 
-    async def _token(self, ticket: str, ask: Ask) -> str:
-        body = {"ticketId": ticket, "appId": self._settings.app_id}
-        deadline = ask.deadline.sooner(self._settings.timeout)
-        component = self._settings.irs.components.token
-        data = await self._client.post("access_token", component, "/uc/sso/access_token", body, deadline)
-        return data.decoded(TokenPayload).accessToken
-
-    async def _user(self, token: str, ask: Ask) -> UserPayload:
-        deadline = ask.deadline.sooner(self._settings.timeout)
-        component = self._settings.irs.components.user_info
-        data = await self._client.post("getUserInfo", component, "/uc/sso/getUserInfo", {"token": token}, deadline)
-        return data.decoded(UserPayload)
+    def sign_in_page(self, form: TicketForm, state: str) -> str:
+        """The page on which a browser signs in; raises ``NotConfiguredError`` for a form that is not offered."""
+        if form not in self.forms or not is_registered(self._pages.settings, form):
+            raise NotConfiguredError(self._platform, "sign_in_page")
+        match form:
+            case TicketForm.ZHELIBAN_CLASSIC:
+                return self._pages.classic_login(state)
+            case TicketForm.ZHELIBAN_ESSO:
+                return self._pages.company_login(state)
+            case _:
+                return self._pages.unified_login(state)
 
 
-def _identity_from(platform: str, person: PersonInfoPayload) -> Identity:
-    """Read who somebody is.
+def offered_forms(settings: ZhelibanSettings) -> tuple[TicketForm, ...]:
+    """The forms in the order they are offered: the registration's, unified, classic, companies' (wire-formats B1)."""
+    first = _OF_MODE[settings.mode]
+    others = (form for form in dict.fromkeys(_OF_MODE.values()) if form is not first)
+    return (first, *(form for form in others if is_registered(settings, form)))
 
-    No authentication level comes with this form, so a document number stands for the real-name check [assumed].
-    The number of a passport or permit is none a member's citizen number could be compared with, so it is dropped.
-    """
-    return Identity(
-        platform=platform,
-        subject=person.userId,
-        name=person.userName or "",
-        level=_REAL_NAMED if person.idNo else _UNKNOWN,
-        id_number=person.idNo or None if person.idType == "ID_CARD" else None,
-        mobile=person.phone or None,
-    )
+
+def is_registered(settings: ZhelibanSettings, form: TicketForm) -> bool:
+    """Whether the credentials for that form are set."""
+    match form:
+        case TicketForm.ZHELIBAN_UNIFIED:
+            return settings.configured and bool(settings.app_id)
+        case TicketForm.ZHELIBAN_CLASSIC:
+            return bool(settings.classic_keys.servicecode)
+        case _:
+            ways = settings.configured or not settings.esso.through_irs
+            return ways and bool(settings.esso.project_id and settings.esso.project_secret.get_secret_value())

@@ -1,59 +1,50 @@
-"""How a call proves itself: IRS signing and the classic sign. Pure, pinned by the vectors of wire-formats."""
+"""How a call proves itself beside IRS (``connectors/irs_signing.py``): the classic sign-on, companies, data sharing.
 
-import base64
+Pure, pinned by the vectors of wire-formats.
+"""
+
 import hashlib
 import hmac
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from email.utils import formatdate
-from urllib.parse import quote
+import re
+from datetime import datetime, timedelta, timezone
 
-ALGORITHM = "hmac-sha256"
-ACCESS_KEY_HEADER = "X-BG-HMAC-ACCESS-KEY"
-ALGORITHM_HEADER = "X-BG-HMAC-ALGORITHM"
-DATE_HEADER = "X-BG-DATE-TIME"
-SIGNATURE_HEADER = "X-BG-HMAC-SIGNATURE"
-_LEFT_ALONE = "-_.~!'()*"
-
-
-@dataclass(frozen=True, slots=True)
-class IrsKeys:
-    """The pair an application signs with."""
-
-    access_key: str
-    secret_key: str = field(repr=False)
-
-
-def canonical_query(pairs: Iterable[tuple[str, str]]) -> str:
-    """Encode the pairs and sort them by code point as encoded (wire-formats B3, F8)."""
-    return "&".join(sorted(f"{quote(k, safe=_LEFT_ALONE)}={quote(v, safe=_LEFT_ALONE)}" for k, v in pairs))
-
-
-def string_to_sign(method: str, path: str, query: str, access_key: str, date: str) -> str:
-    """Join what is signed; the final newline belongs to it, and an empty query keeps its line (wire-formats B3)."""
-    return f"{method.upper()}\n{path}\n{query}\n{access_key}\n{date}\n"
-
-
-def signature(secret_key: str, text: str) -> str:
-    """Base64 of HMAC-SHA256."""
-    return base64.b64encode(hmac.digest(secret_key.encode(), text.encode(), "sha256")).decode()
-
-
-def http_date(moment: float) -> str:
-    """Write a moment, in seconds since 1970, as RFC 1123 GMT."""
-    return formatdate(moment, usegmt=True)
-
-
-def irs_headers(keys: IrsKeys, method: str, path: str, query: str, date: str) -> dict[str, str]:
-    """Make the four headers of a signed call; ``query`` is canonical."""
-    return {
-        ACCESS_KEY_HEADER: keys.access_key,
-        ALGORITHM_HEADER: ALGORITHM,
-        DATE_HEADER: date,
-        SIGNATURE_HEADER: signature(keys.secret_key, string_to_sign(method, path, query, keys.access_key, date)),
-    }
+ESSO_PROJECT_HEADER = "x-esso-project-id"
+ESSO_SIGNATURE_HEADER = "x-esso-signature"
+_BEIJING = timezone(timedelta(hours=8))
+_BEIJING_TIME = re.compile("[0-9]{14}")
 
 
 def simple_sign(servicecode: str, servicepwd: str, time: str) -> str:
     """Sign a classic call; ``time`` is ``yyyyMMddHHmmss`` in Beijing (wire-formats B2; B4 with AK and SK)."""
     return hashlib.md5(f"{servicecode}{servicepwd}{time}".encode(), usedforsecurity=False).hexdigest()
+
+
+def beijing_time(moment: float) -> str:
+    """Write a moment, in seconds since 1970, as the classic sign-on wants it: ``yyyyMMddHHmmss`` in Beijing."""
+    return datetime.fromtimestamp(moment, _BEIJING).strftime("%Y%m%d%H%M%S")
+
+
+def moment_of_beijing(text: str) -> float | None:
+    """Read such a time; None when it is none."""
+    if not _BEIJING_TIME.fullmatch(text):
+        return None
+    try:
+        return datetime.strptime(text, "%Y%m%d%H%M%S").replace(tzinfo=_BEIJING).timestamp()
+    except ValueError:
+        return None
+
+
+def esso_signature(project_secret: str, body: bytes) -> str:
+    """Lower-case hex of HMAC-SHA256 over the exact bytes that are sent (wire-formats B6)."""
+    return hmac.digest(project_secret.encode(), body, "sha256").hex()
+
+
+def share_sign(app_key: str, secret: str, request_time: str) -> str:
+    """Sign a call to the data-sharing gateway; ``request_time`` is epoch milliseconds (wire-formats B7)."""
+    return hashlib.md5(f"{app_key}{secret}{request_time}".encode(), usedforsecurity=False).hexdigest()
+
+
+def share_proof(app_key: str, secret: str, moment: float) -> dict[str, str]:
+    """The three parameters that prove a call to the data-sharing gateway; ``moment`` in seconds since 1970."""
+    time = str(int(moment * 1000))
+    return {"appKey": app_key, "requestTime": time, "sign": share_sign(app_key, secret, time)}

@@ -1,8 +1,8 @@
-"""浙政钉, the officials' work app: its address book, and signing in from inside the app.
+"""浙政钉, the officials' work app: its address book, and signing in from inside the app or by QR code.
 
 Owns everything about this platform that surprises: how a request is signed, the envelopes, the application's
-token, the limits of its calls. Knows nothing of the graph or of sign-on; offers the ports ``OfficialSource``,
-``UnitSource`` and ``SignIn``. ``sandbox/`` is the platform itself, small, for tests and for trying out.
+tokens, the limits of its calls. Knows nothing of the graph or of sign-on. ``sandbox/`` is the platform itself, small,
+for tests and for trying out.
 """
 
 from connectors.cache import Cache
@@ -10,25 +10,59 @@ from connectors.platform import Connection, Platform
 from connectors.reading import Reader
 from connectors.records.identity import TicketForm
 from connectors.transport import Transport
-from connectors.zhezhengding.checkup import checkup_of
+from connectors.zhezhengding.bridge import ZhezhengdingBridge
+from connectors.zhezhengding.checkup import Looking
 from connectors.zhezhengding.client import ZhezhengdingClient
+from connectors.zhezhengding.directory.accounts import ZhezhengdingAccounts
+from connectors.zhezhengding.directory.calls import DirectoryCalls
+from connectors.zhezhengding.directory.listing import ZhezhengdingDirectory
+from connectors.zhezhengding.directory.officials import ZhezhengdingOfficials
+from connectors.zhezhengding.directory.scopes import ZhezhengdingScopes
+from connectors.zhezhengding.directory.units import ZhezhengdingUnits
+from connectors.zhezhengding.events.source import ZhezhengdingEvents, ZhezhengdingRegistrar
+from connectors.zhezhengding.messages.sources import ZhezhengdingMessages
+from connectors.zhezhengding.notifications.media import ZhezhengdingMedia
+from connectors.zhezhengding.notifications.notifier import ZhezhengdingNotifier
+from connectors.zhezhengding.office.desk import ZhezhengdingDesk
+from connectors.zhezhengding.office.notices import ZhezhengdingNotices
+from connectors.zhezhengding.office.reads import OwnReads
+from connectors.zhezhengding.proof import Application
 from connectors.zhezhengding.sandbox.app import build_sandbox
 from connectors.zhezhengding.settings import NAME, ZhezhengdingSettings
-from connectors.zhezhengding.signin import ZhezhengdingSignIn
-from connectors.zhezhengding.sources import ZhezhengdingOfficials, ZhezhengdingUnits
+from connectors.zhezhengding.signin import ZhezhengdingSignIn, ZhezhengdingSignInPage
+from connectors.zhezhengding.todos.desk import ZhezhengdingTodoDesk
+from connectors.zhezhengding.todos.source import ZhezhengdingTodos
 
 
 def connect(settings: ZhezhengdingSettings, cache: Cache, transport: Transport | None = None) -> Connection:
     """Put the platform to use; nothing is called before somebody asks. A transport may be handed in."""
     transport = transport or Transport(NAME)
     client = ZhezhengdingClient(settings, transport)
+    scanning = ZhezhengdingClient(settings, transport, application=Application.scanning(settings))
+    calls = DirectoryCalls(settings, client)
     reader = Reader(NAME, cache, settings.timeout, transport.meter)
+    accounts, own = ZhezhengdingAccounts(settings, calls, reader), OwnReads(settings, client, reader)
     sources = (
-        ZhezhengdingOfficials(settings, client, reader),
-        ZhezhengdingUnits(settings, client, reader),
-        ZhezhengdingSignIn(settings, client),
+        ZhezhengdingOfficials(settings, calls, reader),
+        ZhezhengdingDirectory(settings, calls, reader),
+        accounts,
+        ZhezhengdingUnits(settings, calls, reader),
+        ZhezhengdingScopes(settings, calls),
+        ZhezhengdingSignIn(settings, client, scanning),
+        ZhezhengdingSignInPage(settings),
+        ZhezhengdingBridge(settings, client),
+        ZhezhengdingTodos(settings, client, reader, accounts),
+        ZhezhengdingTodoDesk(settings, client),
+        ZhezhengdingNotifier(settings, client),
+        ZhezhengdingMedia(settings, client),
+        ZhezhengdingNotices(settings, client, own),
+        ZhezhengdingDesk(own),
+        ZhezhengdingMessages(settings, client, own),
+        ZhezhengdingEvents(settings),
+        ZhezhengdingRegistrar(settings, client),
     )
-    return Connection(sources, transport.aclose, transport.meter, client.probe, checkup_of(client, transport))
+    looking = Looking(settings, transport, client, calls)
+    return Connection(sources, transport.aclose, transport.meter, looking.probe, looking.checkup())
 
 
 ZHEZHENGDING = Platform(
@@ -39,5 +73,5 @@ ZHEZHENGDING = Platform(
     settings=ZhezhengdingSettings,
     connect=connect,
     sandbox=build_sandbox,
-    tickets={TicketForm.ZHEZHENGDING_APP: "app"},
+    tickets={TicketForm.ZHEZHENGDING_APP: "app", TicketForm.ZHEZHENGDING_QR: "qr"},
 )

@@ -1,13 +1,12 @@
-"""浙政钉's interface: one method per endpoint, each request signed (wire-formats A2, A4, A5).
+"""Calls to 浙政钉: signs, sends, opens the envelope (wire-formats A2 to A4).
 
-Owns how a request proves itself and the application's token. Leaves chunks and caching to ``sources.py``, the
-meaning of fields to ``mapping.py``.
+Owns how a call is made and counted, the application's token, and what becomes of a write nobody answered. Leaves what
+is called to the subjects (``signin.py``, ``directory/``, …), which use ``call``, ``read`` and ``write``.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import TypeVar
-from urllib.parse import urlencode
 
 import httpx
 from msgspec.json import Decoder
@@ -15,43 +14,36 @@ from msgspec.json import Decoder
 from connectors.app_token import AppToken, IssuedToken
 from connectors.clock import by_its_clock
 from connectors.deadline import Deadline
-from connectors.errors import NotConfiguredError
-from connectors.transport import Transport
-from connectors.zhezhengding.envelope import AppTokenEndedError, unwrapped
-from connectors.zhezhengding.payloads import (
-    AppTokenPayload,
-    AppUserPayload,
-    EmployeePayload,
-    OrganizationPayload,
-    PositionPayload,
+from connectors.errors import (
+    NotConfiguredError,
+    OutcomeUnknownError,
+    TooSlowError,
+    UnexpectedAnswerError,
+    UnreachableError,
 )
+from connectors.transport import Answer, Transport
+from connectors.zhezhengding.envelope import Held, held_in
+from connectors.zhezhengding.paths import operation_of
+from connectors.zhezhengding.payloads import AppTokenPayload
+from connectors.zhezhengding.proof import Application, Signer
+from connectors.zhezhengding.refusing import AppTokenEndedError
 from connectors.zhezhengding.settings import ZhezhengdingSettings
-from connectors.zhezhengding.signing import (
-    CHINA,
-    Params,
-    new_nonce,
-    pairs_from,
-    signature,
-    string_to_sign,
-    timestamp_text,
-)
+from connectors.zhezhengding.signing import CHINA, Params
 
 T = TypeVar("T")
 
-_FORM = "application/x-www-form-urlencoded; charset=UTF-8"
-# a list that found nothing may be missing or null
 _APP_TOKEN = Decoder(AppTokenPayload, strict=False)
-_APP_USER = Decoder(AppUserPayload, strict=False)
-_EMPLOYEES = Decoder(list[EmployeePayload] | None, strict=False)
-_POSITIONS = Decoder(list[PositionPayload] | None, strict=False)
-_ORGANIZATIONS = Decoder(list[OrganizationPayload] | None, strict=False)
+_NO_ANSWER = (TooSlowError, UnreachableError, UnexpectedAnswerError)
+_NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 
 class ZhezhengdingClient:
-    """Calls for one application; lives as long as the connection. ``clock`` tells the signing time.
+    """Calls for one key pair; lives as long as the connection. ``clock`` tells our time.
 
-    Every method raises ``PlatformError``: what ``Transport.send`` and ``envelope.unwrapped`` raise, and
-    ``NotConfiguredError`` without any call when no credentials are set.
+    Every method raises ``PlatformError``: what ``Transport.send`` and ``envelope.held_in`` raise, and
+    ``NotConfiguredError`` without any call when no credentials are set. ``operation`` is the call's name in health and
+    counters; without one it is the last part of the path. ``token_in`` names a parameter that carries the
+    application's token: the call is then made once more where the token is not taken.
     """
 
     def __init__(
@@ -59,114 +51,136 @@ class ZhezhengdingClient:
         settings: ZhezhengdingSettings,
         transport: Transport,
         clock: Callable[[], datetime] = lambda: datetime.now(CHINA),
+        *,
+        application: Application | None = None,
     ) -> None:
-        self._settings = settings
+        self.platform = transport.platform
         self._transport = transport
         self._clock = clock
-        self._base = settings.base_url.rstrip("/")
-        self._secret = settings.appsecret.get_secret_value()
+        self._application = application or Application.main(settings)
+        self.signer = Signer(settings, self._application)
+        self._gettoken = settings.gettoken
+        self._configured = bool(settings.connected and self._application.appkey and self._application.secret)
         self._token = AppToken(transport.platform, self._fetch_token, timeout=settings.timeout)
 
-    async def fetch_app_user(self, auth_code: str, deadline: Deadline) -> AppUserPayload:
-        """Hand in the code of the in-app bridge (A4.2); raises ``SignInNeededError`` when it is used or unknown."""
-        path = "/rpc/oauth2/dingtalk_app_user.json"
-        token = await self._token.current(deadline)
-        try:
-            return await self._post(path, {"access_token": token, "auth_code": auth_code}, _APP_USER, deadline)
-        except AppTokenEndedError:  # the code is still good: the platform looks at the token first
-            self._token.refuse(token)
-        token = await self._token.current(deadline)
-        return await self._post(path, {"access_token": token, "auth_code": auth_code}, _APP_USER, deadline)
+    async def call(  # noqa: PLR0917 - all that one call is
+        self,
+        method: str,
+        path: str,
+        params: Params,
+        shape: Decoder[T],
+        deadline: Deadline,
+        operation: str | None = None,
+        *,
+        token_in: str | None = None,
+    ) -> T:
+        """Read: make a signed call and answer its data in that shape; ``null`` where it has none."""
+        name = operation or operation_of(path)
+        return await self.with_token(
+            token_in, params, deadline, lambda whole: self._exchange(method, path, whole, _in(shape), deadline, name)
+        )
 
-    async def probe(self, deadline: Deadline) -> None:
-        """Ask for an organisation that does not exist: a signed read that tells nothing and changes nothing."""
-        await self.fetch_organizations(["GO_probe"], deadline)
+    async def read(
+        self, path: str, params: Params, how: Callable[[Held], T], deadline: Deadline, operation: str | None = None
+    ) -> T:
+        """POST what reads, and answer what ``how`` makes of it, which may be lenient (``rows.py``)."""
+        return await self._exchange("POST", path, params, how, deadline, operation or operation_of(path))
 
-    async def fetch_employees(self, codes: Sequence[str], deadline: Deadline) -> list[EmployeePayload]:
-        """Read people, at most 100; unknown codes are missing from the answer, posts always are."""
-        params: Params = {"employeeCodes": codes, "tenantId": self._settings.tenant_id}
-        return await self._post("/mozi/employee/listEmployeesByCodes", params, _EMPLOYEES, deadline) or []
+    async def write(
+        self,
+        path: str,
+        params: Params,
+        shape: Decoder[T],
+        deadline: Deadline,
+        operation: str | None = None,
+        *,
+        token_in: str | None = None,
+    ) -> T:
+        """POST what changes something; it is sent once, or again only where it was refused unread.
 
-    async def fetch_positions(self, employee_code: str, deadline: Deadline) -> list[PositionPayload]:
-        """Read all present posts of one person; the platform has no such call for several."""
-        params: Params = {
-            "employeeCode": employee_code,
-            "employeePositionStatus": "A",
-            "tenantId": self._settings.tenant_id,
-        }
-        path = "/mozi/employee/listEmployeePositionsByEmployeeCode"
-        return await self._post(path, params, _POSITIONS, deadline) or []
+        Raises:
+            OutcomeUnknownError: it was sent, and no answer told what became of it: none came, it cannot be read, or
+                the platform's gateway says that it failed.
+            PlatformError: else: nothing has changed.
+        """
+        name = operation or operation_of(path)
 
-    async def fetch_directory_positions(
-        self, organization_code: str, employee_codes: Sequence[str], deadline: Deadline
-    ) -> list[PositionPayload]:
-        """Read the posts that people, at most 100, hold in one organisation."""
-        params: Params = {
-            "organizationCode": organization_code,
-            "employeeCodes": employee_codes,
-            "tenantId": self._settings.tenant_id,
-        }
-        return await self._post("/mozi/employee/listOrgEmployeePositionsByCodes", params, _POSITIONS, deadline) or []
+        async def send(whole: Params) -> T:
+            try:
+                return await self._exchange("POST", path, whole, _in(shape), deadline, name)
+            except AppTokenEndedError:
+                raise
+            except _NO_ANSWER as error:
+                if isinstance(error.__cause__, _NEVER_SENT):
+                    raise
+                code = error.upstream_code
+                raise OutcomeUnknownError(self.platform, name, type(error).__name__, upstream_code=code) from error
 
-    async def fetch_organizations(self, codes: Sequence[str], deadline: Deadline) -> list[OrganizationPayload]:
-        """Read organisations, at most 100; unknown codes are missing from the answer."""
-        params: Params = {"organizationCodes": codes, "tenantId": self._settings.tenant_id}
-        return await self._post("/mozi/organization/listOrganizationsByCodes", params, _ORGANIZATIONS, deadline) or []
+        return await self.with_token(token_in, params, deadline, send)
 
-    async def _fetch_token(self, deadline: Deadline) -> IssuedToken:
-        """Read the application's token (A4.1); the same one while it holds."""
-        how = self._settings.gettoken
-        params: Params = {"appkey": self._settings.appkey, "appsecret": self._secret} if how.send_params else {}
-        payload = await self._call(how.method, "/gettoken.json", params, _APP_TOKEN, deadline)
-        return IssuedToken(payload.accessToken, payload.expiresIn)
+    async def token(self, deadline: Deadline) -> str:
+        """The application's token (A4.1), kept until shortly before its end."""
+        return await self._token.current(deadline)
 
-    async def _post(self, path: str, params: Params, shape: Decoder[T], deadline: Deadline) -> T:
-        return await self._call("POST", path, params, shape, deadline)
+    def request(self, method: str, path: str, params: Params) -> httpx.Request:
+        """The request as it would be sent now, signed by the platform's clock."""
+        return self.signer.request(method, path, params, self._now())
 
-    async def _call(self, method: str, path: str, params: Params, shape: Decoder[T], deadline: Deadline) -> T:
-        operation = path.rpartition("/")[2].removesuffix(".json")
-        if not self._settings.connected:
-            raise NotConfiguredError(self._transport.platform, operation)
+    async def exchange(
+        self,
+        build: Callable[[datetime], httpx.Request],
+        read: Callable[[Answer], T],
+        deadline: Deadline,
+        operation: str,
+    ) -> T:
+        """Send what ``build`` makes of the signing time, and answer what ``read`` makes of the answer: files."""
+        if not self._configured:
+            raise NotConfiguredError(self.platform, operation)
 
         async def send() -> T:
-            return unwrapped(
-                await self._transport.send(operation, self._request(method, path, params), deadline), shape
-            )
+            return read(await self._transport.send(operation, build(self._now()), deadline))
 
         with self._transport.meter.call(operation):
             return await by_its_clock(self._transport.clock, send)
 
-    def _request(self, method: str, path: str, params: Params) -> httpx.Request:
-        """Sign the raw parameters and send them encoded.
+    async def with_token(
+        self, token_in: str | None, params: Params, deadline: Deadline, send: Callable[[Params], Awaitable[T]]
+    ) -> T:
+        """Send with the token in its parameter, and once more with a new one where it is not taken."""
+        if token_in is None:
+            return await send(params)
+        token = await self._token.current(deadline)
+        try:
+            return await send({**params, token_in: token})
+        except AppTokenEndedError as error:
+            self._token.refuse(token)
+            self._transport.meter.retried(error.operation)
+        try:
+            return await send({**params, token_in: await self._token.current(deadline)})
+        except AppTokenEndedError as error:  # a platform that refuses its own new token is ill
+            raise UnexpectedAnswerError(
+                self.platform, error.operation, error.detail, upstream_code=error.upstream_code
+            ) from error
 
-        The path is signed as documented, whatever ``base_url`` puts in front of it.
-        """
-        pairs = pairs_from(params)
-        encoded = urlencode(pairs)
-        headers = self._signed_headers(method, path, pairs)
-        if method == "GET":
-            return httpx.Request(method, f"{self._base}{path}{'?' if encoded else ''}{encoded}", headers=headers)
-        headers["Content-Type"] = _FORM
-        return httpx.Request(method, self._base + path, headers=headers, content=encoded.encode())
+    async def _exchange(  # noqa: PLR0917 - all that one call is
+        self, method: str, path: str, params: Params, how: Callable[[Held], T], deadline: Deadline, operation: str
+    ) -> T:
+        def build(moment: datetime) -> httpx.Request:
+            return self.signer.request(method, path, params, moment)
+
+        return await self.exchange(build, lambda answer: how(held_in(answer)), deadline, operation)
 
     def _now(self) -> datetime:
         """The signing time, by the platform's clock."""
         return self._clock() + timedelta(seconds=self._transport.clock.difference)
 
-    def _signed_headers(self, method: str, path: str, pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
-        sign = self._settings.sign
-        timestamp, nonce = timestamp_text(self._now(), sign.timestamp_format), new_nonce()
-        text = string_to_sign(method, timestamp, nonce, path, pairs, order=sign.key_order)
-        headers = {
-            "apiKey": self._settings.appkey,
-            "X-Hmac-Auth-Timestamp": timestamp,
-            "X-Hmac-Auth-Version": "1.0",
-            "X-Hmac-Auth-Nonce": nonce,
-            "X-Hmac-Auth-Signature": signature(text, self._secret, sign.algorithm),
-        }
-        if sign.algorithm == "md5":
-            headers["X-Hmac-Auth-Algorithm"] = "md5"
-        if sign.send_ip_mac:  # documented as required, in practice optional; what is not set is not sent
-            headers |= {"X-Hmac-Auth-IP": sign.ip} if sign.ip else {}
-            headers |= {"X-Hmac-Auth-MAC": sign.mac} if sign.mac else {}
-        return headers
+    async def _fetch_token(self, deadline: Deadline) -> IssuedToken:
+        """Ask for the token (A4.1); the platform gives the same one while it holds, and extends it."""
+        how, pair = self._gettoken, self._application
+        params: Params = {"appkey": pair.appkey, "appsecret": pair.secret} if how.send_params else {}
+        payload = await self.call(how.method, "/gettoken.json", params, _APP_TOKEN, deadline)
+        return IssuedToken(payload.accessToken, payload.expiresIn)
+
+
+def _in(shape: Decoder[T]) -> Callable[[Held], T]:
+    return lambda held: held.decoded(shape)

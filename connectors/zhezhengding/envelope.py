@@ -1,85 +1,97 @@
 """Takes an answer out of its envelope, or tells what the platform's code means (wire-formats A3).
 
 E1 wraps twice (``content.data``), E2 once (``content``), E3 is the platform's own gateway saying no, with
-capitalised keys. ``data`` may be a JSON string that holds JSON.
+capitalised keys, E4 has ``data`` outside. What is held may be a JSON string that holds JSON.
 """
 
 # ruff: noqa: N815 - upstream's spelling
 
-import re
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import UNSET, Raw, Struct, UnsetType
 
-from connectors.errors import (
-    NotAllowedError,
-    PlatformError,
-    RefusedSignatureError,
-    RejectedInputError,
-    SignInNeededError,
-    SlowDownError,
-    UnexpectedAnswerError,
-)
+from connectors.errors import PlatformError, SlowDownError, UnexpectedAnswerError
+from connectors.lenient import NOT_THE_FORM
 from connectors.transport import Answer
+from connectors.zhezhengding.refusing import Said, failure_from
 
 T = TypeVar("T")
-UpstreamCode = str | int | None
 
 _TOO_MANY_REQUESTS = 429
 _FIRST_FAILURE = 300
-_CODE = re.compile(r"[A-Za-z0-9_.-]{1,64}")  # anything else could be any text
-
-
-class AppTokenEndedError(UnexpectedAnswerError):
-    """The application's token is not taken, so the client renews it once.
-
-    Where even a new one is not taken, this reaches the caller: nothing is to be done here, asking later may help.
-    """
-
-
-_MEANINGS: dict[str, type[PlatformError]] = {
-    "240111": SignInNeededError,  # login code unknown or used
-    "240133": AppTokenEndedError,
-    "250027": AppTokenEndedError,
-    "240132": NotAllowedError,
-    "300037": NotAllowedError,  # organisation outside what the application may read
-    "MFH-B003-02-16-0037": NotAllowedError,
-}
-_GATEWAY_FAMILY = "OPF-"  # the open platform's gateway: key, clock, nonce, signature
+_NON_AUTHORITATIVE = 203  # the official SDK takes it for a failure
+_NOTHING = b"null"
 
 
 class EnvelopePayload(Struct):
-    """Outer form of E1, E2 and E3; ``success`` is what makes it an envelope."""
+    """Outer form of E1 to E4; ``success`` is what makes it an envelope."""
 
     success: bool
     content: Raw | UnsetType = UNSET
-    Code: UpstreamCode = None
-    bizErrorCode: UpstreamCode = None
-    errorCode: UpstreamCode = None
+    data: Raw | UnsetType = UNSET
+    Code: Any = None
+    Message: Any = None
+    code: Any = None
+    bizErrorCode: Any = None
+    errorCode: Any = None
+    errorMsg: Any = None
 
 
 class ContentPayload(Struct):
-    """Inner form of E1; an E2 content may lack all of it."""
+    """Inner form of E1; an E2 content may lack all of it. What pages tell beside their rows stands here."""
 
     success: bool | UnsetType = UNSET
     data: Raw | UnsetType = UNSET
-    responseCode: UpstreamCode = None
-    bizErrorCode: UpstreamCode = None
+    responseCode: Any = None
+    responseMessage: Any = None
+    bizErrorCode: Any = None
+    totalSize: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What an envelope held, as JSON, and how many rows there are in all where a page said so."""
+
+    platform: str
+    operation: str
+    raw: bytes
+    total: Any = None
+
+    def decoded(self, shape: msgspec.json.Decoder[T]) -> T:
+        """Read it in that shape; raises ``UnexpectedAnswerError`` when it is not."""
+        try:
+            return self.strictly(shape)
+        except NOT_THE_FORM as error:
+            raise UnexpectedAnswerError(self.platform, self.operation, "not the form") from error
+
+    def strictly(self, shape: msgspec.json.Decoder[T]) -> T:
+        """Read it in that shape, once more out of a string where it is one; raises what msgspec raises."""
+        if not self.raw.startswith(b'"'):
+            return shape.decode(self.raw)
+        try:
+            return shape.decode(self.unquoted)
+        except NOT_THE_FORM:
+            return shape.decode(self.raw)  # a string that is meant as one
+
+    @property
+    def unquoted(self) -> bytes:
+        """The JSON out of its string, where it is one."""
+        return _TEXT.decode(self.raw).encode() if self.raw.startswith(b'"') else self.raw
 
 
 _ENVELOPE = msgspec.json.Decoder(EnvelopePayload, strict=False)
 _CONTENT = msgspec.json.Decoder(ContentPayload, strict=False)
 _TEXT = msgspec.json.Decoder(str)
-_NOTHING = b"null"
 
 
-def unwrapped(answer: Answer, shape: msgspec.json.Decoder[T]) -> T:
-    """Read what the envelope holds in that shape; a successful E1 without ``data`` holds ``null``.
+def held_in(answer: Answer) -> Held:
+    """Take out what the envelope holds; a successful E1 without ``data`` holds ``null``.
 
     Raises:
         SlowDownError: HTTP 429.
-        UnexpectedAnswerError: no envelope, or its content has another shape.
+        UnexpectedAnswerError: no envelope, or an HTTP status of failure around a success.
         PlatformError: what the platform's code means; ``upstream_code`` carries it.
     """
     if answer.status == _TOO_MANY_REQUESTS:
@@ -87,14 +99,14 @@ def unwrapped(answer: Answer, shape: msgspec.json.Decoder[T]) -> T:
     try:
         outer = _ENVELOPE.decode(answer.body)
         content = _content_of(outer)
-        if not outer.success or content.success is False:
-            raise _failure(answer, outer, content)
-        if answer.status >= _FIRST_FAILURE:
-            raise UnexpectedAnswerError(answer.platform, answer.operation, f"HTTP {answer.status} with success")
-        return _decoded(_held(outer, content), shape)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+    except NOT_THE_FORM as error:
         detail = f"HTTP {answer.status}, not the form"
         raise UnexpectedAnswerError(answer.platform, answer.operation, detail) from error
+    if not outer.success or content.success is False:
+        raise _failure(answer, outer, content)
+    if answer.status >= _FIRST_FAILURE or answer.status == _NON_AUTHORITATIVE:
+        raise UnexpectedAnswerError(answer.platform, answer.operation, f"HTTP {answer.status} with success")
+    return Held(answer.platform, answer.operation, _held(outer, content), content.totalSize)
 
 
 def _content_of(outer: EnvelopePayload) -> ContentPayload:
@@ -106,20 +118,13 @@ def _content_of(outer: EnvelopePayload) -> ContentPayload:
 def _held(outer: EnvelopePayload, content: ContentPayload) -> bytes:
     if content.data is not UNSET:
         return bytes(content.data)
-    if content.success is not UNSET or outer.content is UNSET:
-        return _NOTHING
-    return bytes(outer.content)
-
-
-def _decoded(held: bytes, shape: msgspec.json.Decoder[T]) -> T:
-    return shape.decode(_TEXT.decode(held) if held.startswith(b'"') else held)
+    if outer.content is UNSET:
+        return _NOTHING if outer.data is UNSET else bytes(outer.data)
+    return _NOTHING if content.success is not UNSET else bytes(outer.content)
 
 
 def _failure(answer: Answer, outer: EnvelopePayload, content: ContentPayload) -> PlatformError:
-    """The first code that we know decides; the sources disagree on which key carries it."""
-    given = (content.bizErrorCode, content.responseCode, outer.bizErrorCode, outer.Code, outer.errorCode)
-    codes = [str(code) for code in given if code not in (None, "", 0, "0") and _CODE.fullmatch(str(code))]
-    known = next((code for code in codes if code in _MEANINGS or code.startswith(_GATEWAY_FAMILY)), None)
-    code = known or (codes[0] if codes else None)
-    kind = RejectedInputError if known is None else _MEANINGS.get(known, RefusedSignatureError)
-    return kind(answer.platform, answer.operation, f"code {code}", upstream_code=code)
+    codes = (content.bizErrorCode, content.responseCode, outer.bizErrorCode, outer.Code, outer.code, outer.errorCode)
+    words = (outer.Message, content.responseMessage, outer.errorMsg)
+    business = content.success is False or (outer.errorCode is not None and outer.Code is None)  # E1, E2
+    return failure_from(answer.platform, answer.operation, Said(codes, words, inside=business))

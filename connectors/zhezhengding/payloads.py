@@ -1,4 +1,4 @@
-"""What 浙政钉 sends, in its own spelling (wire-formats A4 and A5).
+"""What 浙政钉 sends to an application and of those who sign in, in its own spelling (wire-formats A4).
 
 Lenient: keys that are not named here are ignored, and all that a record can do without may be missing; the
 platform leaves fields out rather than sending null, and sends null too.
@@ -10,10 +10,13 @@ from msgspec import Struct
 
 
 class AppTokenPayload(Struct):
-    """The application's token; ``expiresIn`` comes as a number or as a string."""
+    """The application's token, or the bridge's ticket; ``expiresIn`` comes as a number or as a string.
+
+    Where it is not told at all, the token is taken to hold a minute.
+    """
 
     accessToken: str
-    expiresIn: float
+    expiresIn: float = 60.0
 
     def __repr__(self) -> str:
         """Keep the token out of logs."""
@@ -21,39 +24,10 @@ class AppTokenPayload(Struct):
 
 
 class AppUserPayload(Struct):
-    """Who came from inside the app. Administrators have no ``employeeCode``; older answers no ``tenantId``."""
+    """Who signed in. Super-administrators have no ``employeeCode``; older answers no ``tenantId``."""
 
     accountId: int
     lastName: str | None = None
     nickNameCn: str | None = None
     employeeCode: str | None = None
     tenantId: int | None = None
-
-
-class EmployeePayload(Struct):
-    """A person of the address book. ``status``: ``A`` active, ``F`` frozen or left."""
-
-    employeeCode: str
-    employeeName: str
-    status: str | None = None
-
-
-class PositionPayload(Struct):
-    """One post. ``empPosUnitCode`` is the unit it belongs to, ``organizationCode`` where it is listed."""
-
-    employeeCode: str
-    organizationCode: str
-    mainJob: bool | None = None
-    status: str | None = None
-    govEmpPosJob: str | None = None
-    govEmpPosPhoneNo: str | None = None
-    empPosUnitCode: str | None = None
-
-
-class OrganizationPayload(Struct):
-    """A unit of the address book; the list call sends fewer fields than the single one."""
-
-    organizationCode: str
-    organizationName: str
-    parentCode: str | None = None
-    divisionCode: str | None = None

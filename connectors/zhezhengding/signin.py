@@ -1,22 +1,83 @@
-"""Signs officials in who come from inside the 浙政钉 app (免登, wire-formats A4.2)."""
+"""Signs officials in: from inside the 浙政钉 app (免登, wire-formats A4.2), or by QR code on a desktop (A4.3, A4.5)."""
 
+from urllib.parse import urlencode
+
+from msgspec.json import Decoder
+
+from connectors.deadline import Deadline
+from connectors.errors import NotConfiguredError, RejectedInputError
 from connectors.records.identity import Identity, TicketForm
 from connectors.viewer import Ask
 from connectors.zhezhengding.client import ZhezhengdingClient
 from connectors.zhezhengding.mapping import identity_from
-from connectors.zhezhengding.settings import ZhezhengdingSettings
+from connectors.zhezhengding.payloads import AppUserPayload
+from connectors.zhezhengding.settings import NAME, ZhezhengdingSettings
+
+_APP_USER = Decoder(AppUserPayload, strict=False)
+_TOKEN_IN = "access_token"  # noqa: S105 - a name
+_IN_APP, _SCANNED = TicketForm.ZHEZHENGDING_APP, TicketForm.ZHEZHENGDING_QR
 
 
 class ZhezhengdingSignIn:
-    """Hands the in-app code in (port ``SignIn``); roles are not told and come from the address book."""
+    """Hands a code in (port ``SignIn``); roles are not told and come from the address book.
 
-    forms = (TicketForm.ZHEZHENGDING_APP,)
+    ``client`` calls with the application's key pair, ``scanning`` with that of QR login: its token is another one.
+    """
 
-    def __init__(self, settings: ZhezhengdingSettings, client: ZhezhengdingClient) -> None:
+    forms = (_IN_APP, _SCANNED)
+
+    def __init__(
+        self, settings: ZhezhengdingSettings, client: ZhezhengdingClient, scanning: ZhezhengdingClient
+    ) -> None:
         self._settings = settings
         self._client = client
+        self._scanning = scanning
 
-    async def sign_in(self, form: TicketForm, ticket: str, ask: Ask) -> Identity:  # noqa: ARG002 - there is one form
-        """Turn a code into an identity; raises ``SignInNeededError`` for a used, ended or foreign one."""
-        payload = await self._client.fetch_app_user(ticket, ask.deadline.sooner(self._settings.timeout))
+    async def sign_in(self, form: TicketForm, ticket: str, ask: Ask) -> Identity:
+        """Turn a code into an identity.
+
+        Raises:
+            SignInNeededError: the code is used, ended or foreign.
+            RejectedInputError: another form of ticket.
+            PlatformError: what the client raises; ``NotConfiguredError`` without the form's key pair.
+        """
+        deadline = ask.deadline.sooner(self._settings.timeout)
+        if form is _IN_APP:
+            payload = await self._in_app(ticket, deadline)
+        elif form is _SCANNED:
+            payload = await self._scanned(ticket, deadline)
+        else:
+            raise RejectedInputError(NAME, "dingtalk_app_user", "another form of ticket")
         return identity_from(payload, self._settings.tenant_id)
+
+    async def _in_app(self, code: str, deadline: Deadline) -> AppUserPayload:
+        path = "/rpc/oauth2/dingtalk_app_user.json"
+        return await self._client.call("POST", path, {"auth_code": code}, _APP_USER, deadline, token_in=_TOKEN_IN)
+
+    async def _scanned(self, code: str, deadline: Deadline) -> AppUserPayload:
+        path = "/rpc/oauth2/getuserinfo_bycode.json"
+        return await self._scanning.call("POST", path, {"code": code}, _APP_USER, deadline, token_in=_TOKEN_IN)
+
+
+class ZhezhengdingSignInPage:
+    """Knows the QR page (port ``SignInPage``); it sends the browser back with ``code`` and ``state``."""
+
+    forms = (_SCANNED,)
+
+    def __init__(self, settings: ZhezhengdingSettings) -> None:
+        self._settings = settings
+
+    def sign_in_page(self, form: TicketForm, state: str) -> str:
+        """The page's address; raises ``NotConfiguredError`` while QR login is not registered, or for another form."""
+        qr = self._settings.qr
+        if form not in self.forms or not qr.connected:
+            raise NotConfiguredError(NAME, "login")
+        query = {
+            "response_type": "code",
+            "client_id": qr.client_id,
+            "redirect_uri": qr.callback_url,
+            "scope": "get_user_info",
+            "authType": "QRCODE",
+            "state": state,
+        }
+        return f"{self._settings.login_url.rstrip('/')}/oauth2/auth.htm?{urlencode(query)}"

@@ -1,25 +1,36 @@
 """``tongxin grant``: roles an operator gives by hand, ``ops`` and ``moderator``."""
 
 import json
+import re
 from typing import Annotated
 
 import typer
 
+from connectors.records.identity import TicketForm
 from connectors.viewer import Role
 from gateway.cli.store import with_authority
 from gateway.platforms import PLATFORMS
 
+OF_OFFICIALS = tuple(platform.name for platform in PLATFORMS if TicketForm.ZHEZHENGDING_APP in platform.tickets)
+"""Platforms where people sign in by an employee code; elsewhere nobody could ever use such a role."""
+
 app = typer.Typer(no_args_is_help=True, help=__doc__)
 RoleName = Annotated[Role, typer.Argument(help="ops or moderator")]
-PlatformName = Annotated[str, typer.Argument(help=", ".join(platform.name for platform in PLATFORMS))]
+PlatformName = Annotated[str, typer.Argument(help=", ".join(OF_OFFICIALS))]
+_CODE = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 Code = Annotated[str, typer.Argument(help="the official's employeeCode, GE_…")]
 
 
 @app.command()
 def give(role: RoleName, platform: PlatformName, employee_code: Code) -> None:
     """Give a role to an official, who need not have signed in yet."""
-    if platform not in {known.name for known in PLATFORMS}:
-        typer.echo(f"tongxin: {platform}: no such platform", err=True)
+    if platform not in OF_OFFICIALS:
+        typer.echo(
+            f"tongxin: {platform}: nobody signs in there by employee code; allowed: {', '.join(OF_OFFICIALS)}", err=True
+        )
+        raise typer.Exit(1)
+    if not _CODE.fullmatch(employee_code):
+        typer.echo(f"tongxin: {employee_code!r} is no employee code; it looks like GE_0123456789abcdef", err=True)
         raise typer.Exit(1)
     try:
         with_authority(lambda authority: authority.grants.grant(role, platform, employee_code))

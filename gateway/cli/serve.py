@@ -13,7 +13,7 @@ import uvicorn
 from connectors.platform import Platform
 from connectors.sandbox.world import Scale
 from gateway.app import create_app
-from gateway.cli.sandbox import Seed, Size, Today
+from gateway.cli.sandbox import SERVING, Seed, Size, Today
 from gateway.cli.settings import settings_for_command
 from gateway.cli.welcome import welcome
 from gateway.logs import configure
@@ -36,8 +36,11 @@ def serve(
     settings = settings_for_command(**{name: value for name, value in given.items() if value is not None})
     configure(settings.log_level)
     world = ["--seed", str(seed), "--scale", scale.value, *(["--today", today.isoformat()] if today else [])]
+    application = create_app(settings)
+    if sandbox:
+        application.state.parts.prober.hold()
     config = uvicorn.Config(
-        create_app(settings),
+        application,
         host=settings.host,
         port=settings.port,
         loop="uvloop",
@@ -59,7 +62,7 @@ async def _serve(config: uvicorn.Config, settings: Settings, world: list[str] | 
         return
     async with _sandbox_process(world) as process:
         serving = asyncio.create_task(_served(server, settings))
-        ready = asyncio.create_task(_ready(server, settings, config.app))
+        ready = asyncio.create_task(_ready(process, server, settings, config.app))
         ended = asyncio.create_task(process.wait())
         await asyncio.wait({serving, ready, ended}, return_when=asyncio.FIRST_COMPLETED)
         if ready.done() and not ended.done():
@@ -86,9 +89,18 @@ async def _served(server: uvicorn.Server, settings: Settings) -> bool:
     return True
 
 
-async def _ready(server: uvicorn.Server, settings: Settings, app: Any) -> list[tuple[Platform, list[dict[str, Any]]]]:
-    """Wait for both processes, and make ready what one signs in with."""
+async def _ready(
+    process: asyncio.subprocess.Process, server: uvicorn.Server, settings: Settings, app: Any
+) -> list[tuple[Platform, list[dict[str, Any]]]]:
+    """Wait for both processes, and make ready what one signs in with.
+
+    Never ready where our own sandbox cannot listen: somebody else's would answer in its place.
+    """
+    told = await process.stdout.readline() if process.stdout is not None else b""
+    if told.strip().decode() != SERVING:
+        await asyncio.Event().wait()
     people = await answering(settings, PLATFORMS)
+    app.state.parts.prober.release()
     while not server.started:  # noqa: ASYNC110 - uvicorn offers no event, only this attribute
         await asyncio.sleep(0.02)
     await prepare(app.state.parts.authority, settings, people)
@@ -99,7 +111,14 @@ async def _ready(server: uvicorn.Server, settings: Settings, app: Any) -> list[t
 async def _sandbox_process(world: list[str]) -> AsyncIterator[asyncio.subprocess.Process]:
     """The sandbox in its own process; it ends with this one, however this one ends."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "gateway.cli", "sandbox", "--until-input-ends", *world, stdin=asyncio.subprocess.PIPE
+        sys.executable,
+        "-m",
+        "gateway.cli",
+        "sandbox",
+        "--until-input-ends",
+        *world,
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
     )
     try:
         yield process

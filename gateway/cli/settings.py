@@ -14,12 +14,17 @@ from gateway.platforms import PLATFORMS
 from gateway.settings import Settings, SettingsError, load_settings
 
 
-def settings_for_command(**given: Any) -> Settings:
-    """The settings, complete: what sign-on keeps and nobody set a place for is in the data folder."""
+def settings_as_set(**given: Any) -> Settings:
+    """The settings as they are, for a command that keeps nothing: no folder is made and no secret."""
     try:
-        settings = load_settings(PLATFORMS, **given)
+        return load_settings(PLATFORMS, **given)
     except SettingsError as error:
         _end(str(error))
+
+
+def settings_for_command(**given: Any) -> Settings:
+    """The settings, complete: what sign-on keeps and nobody set a place for is in the data folder."""
+    settings = settings_as_set(**given)
     missing: dict[str, Any] = {}
     if "database_url" not in settings.auth.model_fields_set:
         missing["database_url"] = f"sqlite+aiosqlite:///{settings.data_dir}/tongxin.db"

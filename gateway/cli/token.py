@@ -7,7 +7,7 @@ import httpx
 import typer
 
 from connectors.records.identity import TicketForm
-from gateway.cli.settings import settings_for_command
+from gateway.cli.settings import settings_as_set
 from gateway.cli.walks import WALKS, Who, first_fit, platform_of
 from gateway.platforms import PLATFORMS
 from gateway.sandboxing import SandboxClients, is_loopback, sandbox_port
@@ -24,7 +24,7 @@ def token(
     as_json: Annotated[bool, typer.Option("--json", help="print the whole answer")] = False,
 ) -> None:
     """Sign in at the running gateway as a sandbox person and print the access token."""
-    settings = settings_for_command(sandbox=True)
+    settings = settings_as_set(sandbox=True)
     _refuse_the_real(settings)
     clients = SandboxClients.read(settings.data_dir)
     if clients is None:

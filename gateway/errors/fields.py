@@ -42,6 +42,11 @@ PLATFORMS = (
         "{platform}没有接受所填内容，请核对后重新提交。",
     ),
     Entry(
+        "PLATFORM_ALREADY_DONE",
+        "{platform} has this already: it was sent before. There is no need to send it again.",
+        "{platform}此前已收到同一请求，无需重复提交。",
+    ),
+    Entry(
         "OUTCOME_UNKNOWN",
         "The request was sent to {platform}, but no answer came: it may have happened. Look whether it did before "
         "sending it again.",

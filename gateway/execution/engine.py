@@ -19,22 +19,22 @@ from connectors.viewer import Ask
 from gateway.execution.documents import Documents
 from gateway.execution.operation import Caller, GraphQLRequest, NotAllowedByMethodError, Outcome
 from gateway.execution.size import MOST_VALUES, most_values
-from schema.context import Context
+from schema.context import Context, Links
 from schema.loaders import Loaders, Sources
 
 
 class Engine:
-    """One per process. ``public_url`` is where callers reach the gateway."""
+    """One per process. ``links`` makes the addresses of files."""
 
-    def __init__(self, schema: GraphQLSchema, sources: Sources, public_url: str) -> None:
+    def __init__(self, schema: GraphQLSchema, sources: Sources, links: Links) -> None:
         self._schema = schema
         self._documents = Documents(schema)
         self.sources = sources
-        self._public_url = public_url
+        self._links = links
 
     def context(self, ask: Ask) -> Context:
         """What resolvers find at hand: fresh for every request."""
-        return Context(ask, Loaders(self.sources, ask), self._public_url)
+        return Context(ask, Loaders(self.sources, ask), self._links)
 
     async def __call__(self, request: GraphQLRequest, caller: Caller) -> Outcome:
         """Run one request; see ``operation.Execute``."""

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -200,7 +201,21 @@ def test_ctrl_c_ends_both_processes_cleanly(environment: dict[str, str]) -> None
             assert sock.connect_ex(("127.0.0.1", int(address.rsplit(":", 1)[1]))) != 0
 
 
-@pytest.mark.parametrize("command", ["serve", "sandbox", "token", "schema", "client", "grant"])
+def test_a_second_sandbox_does_not_pass_for_the_first(served: Served, tmp_path: Path) -> None:
+    """With a port of its own but the first one's platforms, it says so and ends; its banner is not printed."""
+    environment = served.environment | {"TONGXIN_PORT": str(free_port()), "TONGXIN_DATA_DIR": str(tmp_path)}
+    environment["TONGXIN_AUTH__DATABASE_URL"] = f"sqlite+aiosqlite:///{tmp_path}/tongxin.db"
+
+    ran = subprocess.run(
+        [*TONGXIN, "serve", "--sandbox"], env=environment, capture_output=True, text=True, timeout=60, check=False
+    )
+
+    assert ran.returncode == 1
+    assert ran.stdout == ""
+    assert "is another one running?" in ran.stderr
+
+
+@pytest.mark.parametrize("command", ["serve", "sandbox", "token", "doctor", "schema", "client", "grant"])
 def test_every_command_explains_itself(command: str) -> None:
     """``--help`` answers for each command."""
     ran = CliRunner().invoke(app, [command, "--help"])

@@ -7,12 +7,14 @@ import pytest
 import strawberry
 from graphql import ExecutionResult, GraphQLSchema, execute, parse
 from msgspec import UNSET, UnsetType
+from pydantic import SecretStr
 
 from connectors.deadline import Deadline
 from connectors.errors import UnreachableError
 from connectors.records.page import Page, PageArgs, Row
 from connectors.records.record import Record
 from connectors.viewer import ANYONE, Ask, Scope, Viewer
+from gateway.http.file_links import FileLinks
 from schema.context import Context
 from schema.declarations import Found, Requirement
 from schema.fields import by_id, by_ids, described, identifier, link, value
@@ -130,7 +132,7 @@ def run(schema: GraphQLSchema, asked: list[tuple[str, list[str]]]) -> Run:
 
     async def ran(text: str, viewer: Viewer = ANYONE) -> ExecutionResult:
         ask = Ask(viewer, Deadline.after(5))
-        context = Context(ask, Loaders(sources, ask), "http://gateway")
+        context = Context(ask, Loaders(sources, ask), FileLinks("http://gateway", SecretStr("invented")))
         result: Any = execute(schema, parse(text), context_value=context)
         outcome: ExecutionResult = result if isinstance(result, ExecutionResult) else await result
         return outcome

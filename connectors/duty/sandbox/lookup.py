@@ -1,15 +1,20 @@
-"""The look-up's body, read as strictly as the contract says, and its matches."""
+"""The look-up of members: its body, read as strictly as the contract says, and its matches."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 import msgspec
 
-from connectors.duty.sandbox.asking import MAX_KEYS
+from connectors.duty.digests import id_digest
+from connectors.duty.sandbox.ground import Ground
+from connectors.duty.sandbox.lists import MOST_KEYS
+from connectors.duty.sandbox.members import member_row
 from connectors.duty.sandbox.problems import rejected
+from connectors.duty.sandbox.tokens import LOOKUP
+from connectors.sandbox.app import Operation
+from connectors.sandbox.world import TENANT_ID, MemberSeed
 
-Row = Mapping[str, Any]
 _DIGEST = re.compile(r"[a-z0-9]{1,16}:[0-9a-f]{64}")
 
 
@@ -23,18 +28,29 @@ class _Lookup(msgspec.Struct, rename="camel", frozen=True):
     employees: list[_Employee] = []
 
 
-def matches_for(
-    body: bytes, by_digest: Mapping[str, Row], by_employee: Mapping[tuple[int, str], Row]
-) -> list[dict[str, Any]]:
-    """One match per entry that is a member, each repeating the entry. Raises ``ProblemError`` for a wrong body."""
-    asked = _asked(body)
-    digests = dict.fromkeys(asked.id_digests)
-    employees = dict.fromkeys((entry.tenant_id, entry.employee_code) for entry in asked.employees)
-    found: list[dict[str, Any]] = [{"idDigest": d, "member": by_digest[d]} for d in digests if d in by_digest]
-    for tenant, code in employees:
-        if (tenant, code) in by_employee:
-            found.append({"tenantId": tenant, "employeeCode": code, "member": by_employee[tenant, code]})
-    return found
+def operations(ground: Ground) -> Sequence[Operation]:
+    """``POST /api/v1/members/lookup``."""
+    settings = ground.settings
+
+    def digest(member: MemberSeed) -> str:
+        return id_digest(member.person.id_number, settings.id_digest_key, settings.id_digest_version)
+
+    by_digest = {digest(member): member for member in ground.world.members}
+
+    def matches(body: bytes) -> dict[str, Any]:
+        asked = _asked(body)
+        digests = dict.fromkeys(asked.id_digests)
+        employees = dict.fromkeys((entry.tenant_id, entry.employee_code) for entry in asked.employees)
+        found: list[dict[str, Any]] = [
+            {"idDigest": d, "member": member_row(by_digest[d])} for d in digests if d in by_digest
+        ]
+        for tenant, code in employees:
+            member = ground.members_by_employee.get(code)
+            if member is not None and tenant == TENANT_ID:
+                found.append({"tenantId": tenant, "employeeCode": code, "member": member_row(member)})
+        return {"matches": found}
+
+    return [ground.post_read("members.lookup", "/members/lookup", matches, scope=LOOKUP)]
 
 
 def _asked(body: bytes) -> _Lookup:
@@ -44,8 +60,8 @@ def _asked(body: bytes) -> _Lookup:
         raise rejected("INVALID_PARAMETER", "the body is no look-up") from error
     if not asked.id_digests and not asked.employees:
         raise rejected("MISSING_PARAMETER", "idDigests or employees is required")
-    if len(asked.id_digests) + len(asked.employees) > MAX_KEYS:
-        raise rejected("TOO_MANY_KEYS", f"a look-up takes at most {MAX_KEYS} entries")
+    if len(asked.id_digests) + len(asked.employees) > MOST_KEYS:
+        raise rejected("TOO_MANY_KEYS", f"a look-up takes at most {MOST_KEYS} entries")
     if not all(_DIGEST.fullmatch(digest) for digest in asked.id_digests):
         raise rejected("INVALID_PARAMETER", "idDigests holds something that is no digest")
     return asked

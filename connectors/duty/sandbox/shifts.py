@@ -1,11 +1,11 @@
 """The shifts of every studio: each Thursday evening and now and then a Tuesday afternoon, past and future."""
 
-import bisect
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from connectors.duty.sandbox.rows import named_member, named_studio
 from connectors.records.shift import Span
 from connectors.sandbox.building import CHINA
 from connectors.sandbox.scenes import SHIFT_TOPICS
@@ -17,7 +17,8 @@ _EVENING = (time(19, 30), timedelta(minutes=90))
 _AFTERNOON = (time(14, 30), timedelta(minutes=60))
 _EXTRA = 0.15
 _MOST_QUESTIONS = 12
-_LONGEST = timedelta(minutes=90)
+LONGEST = timedelta(hours=4)
+"""What a shift may last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +30,6 @@ class Shift:
     starts_at: datetime
     ends_at: datetime
     row: dict[str, Any]
-
-
-class Roster:
-    """Shifts in the order of their start, found by time."""
-
-    def __init__(self, shifts: Iterable[Shift]) -> None:
-        self._shifts = sorted(shifts, key=lambda shift: (shift.starts_at, shift.key))
-        self._starts = [shift.starts_at for shift in self._shifts]
-
-    def touching(self, span: Span) -> list[Shift]:
-        """Those that have begun before the span's end and not ended at its start."""
-        first = bisect.bisect_left(self._starts, span.start, key=lambda start: start + _LONGEST)
-        last = bisect.bisect_left(self._starts, span.end)
-        return [shift for shift in self._shifts[first:last] if shift.ends_at > span.start]
 
 
 def shifts_of(world: World) -> Iterator[Shift]:
@@ -59,10 +46,10 @@ def _week_of(world: World, studio: StudioSeed, monday: date) -> Iterator[Shift]:
     member = studio.members[monday.toordinal() // 7 % len(studio.members)]
     topic, asked, other_asked = random.choice(SHIFT_TOPICS), *random.choices(range(_MOST_QUESTIONS + 1), k=2)
     evening, afternoon = _at(monday, _THURSDAY, _EVENING), _at(monday, _TUESDAY, _AFTERNOON)
-    yield _shift(studio, member, evening, topic=topic, asked=asked if evening.end <= world.today else 0)
+    yield shift_of(studio, member, evening, topic=topic, asked=asked if evening.end <= world.today else 0)
     if random.random() < _EXTRA:
         other = random.choice(studio.members)
-        yield _shift(studio, other, afternoon, topic=None, asked=other_asked if afternoon.end <= world.today else 0)
+        yield shift_of(studio, other, afternoon, topic=None, asked=other_asked if afternoon.end <= world.today else 0)
 
 
 def _at(monday: date, weekday: int, turn: tuple[time, timedelta]) -> Span:
@@ -70,25 +57,16 @@ def _at(monday: date, weekday: int, turn: tuple[time, timedelta]) -> Span:
     return Span(start=start, end=start + turn[1])
 
 
-def _shift(studio: StudioSeed, member: MemberSeed, turn: Span, *, topic: str | None, asked: int) -> Shift:
+def shift_of(studio: StudioSeed, member: MemberSeed, turn: Span, *, topic: str | None, asked: int) -> Shift:
+    """One shift; a studio has one beginning in an hour, so that its start is its key."""
     key = f"D{studio.key[1:]}-{turn.start:%Y%m%d%H}"
     row = {
         "id": key,
         "startsAt": turn.start.isoformat(),
         "endsAt": turn.end.isoformat(),
         "topic": topic,
-        "member": named_row(member),
-        "studio": {"id": studio.key, "name": studio.name, "category": studio.category.value},
+        "member": named_member(member),
+        "studio": named_studio(studio),
         "questionCount": asked,
     }
     return Shift(key, studio, turn.start, turn.end, row)
-
-
-def named_row(member: MemberSeed) -> dict[str, Any]:
-    """A member as another row names them."""
-    return {
-        "id": member.key,
-        "name": member.person.name,
-        "sectorCode": member.sector.code,
-        "sectorName": member.sector.name,
-    }

@@ -15,10 +15,11 @@ from starlette.responses import JSONResponse, Response
 
 from connectors.duty.sandbox.problems import ProblemError
 from connectors.duty.settings import DutySettings
+from connectors.sandbox.faults import platform_time, tokens_ended
 
-READ, LOOKUP = "duty.read", "duty.lookup"
+READ, LOOKUP, WRITE = "duty.read", "duty.lookup", "duty.write"
 LIFETIME = 7200
-_SCOPES = (READ, LOOKUP)
+_SCOPES = (READ, LOOKUP, WRITE)
 _NO_STORE = {"Cache-Control": "no-store", "Pragma": "no-cache"}
 _FORM = "application/x-www-form-urlencoded"
 
@@ -38,7 +39,7 @@ class Tokens:
     """The tokens given out; lives as long as the sandbox. Only the one client of the settings gets any."""
 
     settings: DutySettings
-    clock: Callable[[], float] = time.monotonic
+    clock: Callable[[], float] = time.time
     _grants: dict[str, _Grant] = field(default_factory=dict, repr=False)
 
     async def endpoint(self, request: Request) -> Response:
@@ -49,7 +50,7 @@ class Tokens:
         except _TokenRefusedError as error:
             return _refusal(str(error))
         value = secrets.token_urlsafe(32)
-        now = self.clock()
+        now = platform_time(request, self.clock)
         self._grants = {token: grant for token, grant in self._grants.items() if grant.ends_at > now}
         self._grants[value] = _Grant(frozenset(scopes), now + LIFETIME)
         row = {"access_token": value, "token_type": "Bearer", "expires_in": LIFETIME, "scope": " ".join(scopes)}
@@ -59,7 +60,8 @@ class Tokens:
         """Let a request with a living token of that scope pass; raises ``ProblemError`` for any other."""
         kind, _, value = request.headers.get("authorization", "").partition(" ")
         grant = self._grants.get(value) if kind.lower() == "bearer" else None
-        if grant is None or grant.ends_at <= self.clock():
+        ended = grant is None or grant.ends_at <= platform_time(request, self.clock)
+        if grant is None or ended or tokens_ended(request):
             told = {"WWW-Authenticate": 'Bearer error="invalid_token"'}
             raise ProblemError(HTTPStatus.UNAUTHORIZED, "INVALID_TOKEN", "no token, or one that has ended", told)
         if scope not in grant.scopes:

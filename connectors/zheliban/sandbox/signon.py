@@ -1,39 +1,61 @@
 """The unified sign-on's two calls (wire-formats B5.1, B5.2)."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
+from connectors.sandbox.faults import platform_time, tokens_ended
 from connectors.sandbox.world import PersonSeed
 from connectors.zheliban.sandbox.answers import failure, success
-from connectors.zheliban.sandbox.tickets import TicketBook
+from connectors.zheliban.sandbox.companies import CompanyAccount
+from connectors.zheliban.sandbox.components import Component, Scene, Served
+from connectors.zheliban.sandbox.desk import TicketDesk, level_of
+from connectors.zheliban.sandbox.tickets import Lost
 
 TICKET_INVALID = "C-USER-SSO-TICKET-INVALID"
 TOKEN_INVALID = "C-USER-SSO-TOKEN-INVALID"  # noqa: S105 - a code, no secret
+USER_EMPTY = "C-USER-SSO-USER-EMPTY"
 
 
-class SignOn:
-    """Exchanges tickets and tells whose a token is; ``people`` by their id in the sandbox."""
+def unified_components(scene: Scene, desk: TicketDesk) -> tuple[Component, Component]:
+    """The two calls as components of the sandbox."""
+    sign_on, codes = UnifiedSignOn(scene, desk), scene.settings.irs.components
+    return (
+        Component(codes.token, [Served("access_token", "POST", "/uc/sso/access_token", sign_on.access_token)]),
+        Component(codes.user_info, [Served("getUserInfo", "POST", "/uc/sso/getUserInfo", sign_on.user_info)]),
+    )
 
-    def __init__(self, people: Mapping[str, PersonSeed], tickets: TicketBook) -> None:
-        self._people = people
-        self._tickets = tickets
+
+class UnifiedSignOn:
+    """Exchanges tickets and tells whose a token is."""
+
+    def __init__(self, scene: Scene, desk: TicketDesk) -> None:
+        self._clock = scene.clock
+        self._desk = desk
 
     async def access_token(self, request: Request) -> Response:
-        """Turn a ticketId into an accessToken."""
-        body = await _fields(request)
-        token = self._tickets.exchange(body.get("ticketId", ""), body.get("appId", ""))
-        return success({"accessToken": token}) if token else failure(TICKET_INVALID, "票据无效或已使用")
+        """Turn a ticketId into an accessToken; it is used up by that, but not by another application's try."""
+        body = await fields_of(request)
+        now = platform_time(request, self._clock)
+        ticket = self._desk.unified_tickets.use(body.get("ticketId", ""), body.get("appId", ""), now)
+        if isinstance(ticket, Lost):
+            return failure(TICKET_INVALID, "票据无效或已使用")
+        return success({"accessToken": self._desk.unified_tokens.issue(ticket.holder, None, now)})
 
     async def user_info(self, request: Request) -> Response:
-        """Tell who somebody is."""
-        person = self._tickets.person_of((await _fields(request)).get("token", ""))
-        if person is None:
+        """Tell who somebody is; a token is good more than once."""
+        value = (await fields_of(request)).get("token", "")
+        token = self._desk.unified_tokens.look(value, None, platform_time(request, self._clock))
+        if isinstance(token, Lost) or tokens_ended(request):
             return failure(TOKEN_INVALID, "令牌无效或已过期")
-        user = {"userType": "PERSON", "personInfo": _person_info(self._people[person])}
+        holder = self._desk.holder(token.holder)
+        if holder is None:
+            return failure(USER_EMPTY, "用户信息为空")
+        if isinstance(holder, CompanyAccount):
+            return success(_legal_person(holder))
+        user = {"userType": "PERSON", "personInfo": _person_info(holder)}
         return success(user | {"legalPersonInfo": None, "organizationInfoList": None})
 
 
@@ -43,7 +65,7 @@ def _person_info(person: PersonSeed) -> dict[str, Any]:
         "userName": person.name,
         "idType": "ID_CARD",
         "outerIdType": None,
-        "idNo": person.id_number,
+        "idNo": person.id_number if level_of(person) != "1" else None,
         "attnUserType": None,
         "phone": person.mobile,
         "email": None,
@@ -55,8 +77,39 @@ def _person_info(person: PersonSeed) -> dict[str, Any]:
     }
 
 
-async def _fields(request: Request) -> dict[str, str]:
-    """Read the body's strings; a body that is none of ours has no fields."""
+def _legal_person(account: CompanyAccount) -> dict[str, Any]:
+    company, agent = account.company, account.agent
+    info: dict[str, Any] = {
+        "name": company.name,
+        "unifiedSocialId": company.credit_code,
+        "orgType": "1",
+        "attnName": agent.name,
+        "attnPhone": agent.mobile,
+        "attnIdType": "ID_CARD",
+        "attnIdNo": agent.id_number,
+        "attnUserType": None,
+        "principal": company.representative.name,
+        "gender": company.representative.gender,
+        "nation": "01",
+        "idType": "ID_CARD",
+        "outerIdType": None,
+        "idNo": company.representative.id_number,
+        "principalUserId": company.representative.user_id,
+        "corpId": company.corp_id,
+        "attributes": {},
+    }
+    place: dict[str, Any] = {
+        "orgId": f"o-{company.region_code}",
+        "parentId": None,
+        "name": company.name,
+        "fullName": company.name,
+    }
+    unit = place | {"devCoding": company.region_code, "leafFlag": "1", "orderBy": 1}
+    return {"userType": "LEGAL_PERSON", "personInfo": None, "legalPersonInfo": info, "organizationInfoList": [unit]}
+
+
+async def fields_of(request: Request) -> dict[str, str]:
+    """Read a JSON body's strings; a body that is none of ours has no fields."""
     try:
         body = msgspec.json.decode(await request.body())
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):

@@ -1,50 +1,59 @@
-"""Tickets and tokens of the unified sign-on: a ticket can be used once, a token until it ends (wire-formats F10)."""
+"""Tickets and tokens of all forms of sign-on: what was issued, to whom, until when (wire-formats B2, B5, B6, F10)."""
 
+import enum
 import secrets
 from collections import OrderedDict
-from collections.abc import Callable
 from dataclasses import dataclass
 
-_TICKET_SECONDS = 300
-_TOKEN_SECONDS = 7200
+_REMEMBERED_SECONDS = 3600
+"""How long something that ended can still be told from something that never was."""
+
+
+class Lost(enum.Enum):
+    """Why a ticket or token is no good."""
+
+    UNKNOWN = "unknown"  # never issued, used up, or forgotten
+    ENDED = "ended"
+    FOREIGN = "foreign"  # of another application
 
 
 @dataclass(frozen=True, slots=True)
-class _Issued:
-    person: str
-    app_id: str
+class Issued:
+    """Who holds it, which application may hand it in (None: any of ours), and when it ends."""
+
+    holder: str
+    owner: str | None
     ends_at: float
 
 
-class TicketBook:
-    """What was issued and has not ended; ``clock`` in seconds since 1970."""
+class Book:
+    """One kind of ticket or token; moments are seconds since 1970 as the platform has it."""
 
-    def __init__(self, clock: Callable[[], float]) -> None:
-        self._clock = clock
-        self._tickets: OrderedDict[str, _Issued] = OrderedDict()
-        self._tokens: OrderedDict[str, _Issued] = OrderedDict()
+    def __init__(self, prefix: str, seconds: int) -> None:
+        self._prefix = prefix
+        self._seconds = seconds
+        self._issued: OrderedDict[str, Issued] = OrderedDict()
 
-    def issue(self, person: str, app_id: str) -> str:
-        """A ticket for that person and application."""
-        return self._put(self._tickets, "tk_", person, app_id, _TICKET_SECONDS)
-
-    def exchange(self, ticket: str, app_id: str) -> str | None:
-        """A token for a ticket, which is used up by it; None, and nothing used, when it is not that application's."""
-        issued = self._tickets.get(ticket)
-        if issued is None or issued.app_id != app_id or issued.ends_at <= self._clock():
-            return None
-        del self._tickets[ticket]
-        return self._put(self._tokens, "at_", issued.person, app_id, _TOKEN_SECONDS)
-
-    def person_of(self, token: str) -> str | None:
-        """Whose a token is; None once it ended."""
-        issued = self._tokens.get(token)
-        return issued.person if issued is not None and issued.ends_at > self._clock() else None
-
-    def _put(self, book: OrderedDict[str, _Issued], prefix: str, person: str, app_id: str, seconds: int) -> str:
-        now = self._clock()
-        while book and next(iter(book.values())).ends_at <= now:
-            book.popitem(last=False)
-        value = prefix + secrets.token_hex(16)
-        book[value] = _Issued(person, app_id, now + seconds)
+    def issue(self, holder: str, owner: str | None, now: float) -> str:
+        """A new one for that person and application; what ended long ago is forgotten."""
+        while self._issued and next(iter(self._issued.values())).ends_at + _REMEMBERED_SECONDS <= now:
+            self._issued.popitem(last=False)
+        value = self._prefix + secrets.token_hex(16)
+        self._issued[value] = Issued(holder, owner, now + self._seconds)
         return value
+
+    def look(self, value: str, owner: str | None, now: float) -> Issued | Lost:
+        """What it stands for; ``owner`` None asks for no application."""
+        issued = self._issued.get(value)
+        if issued is None:
+            return Lost.UNKNOWN
+        if owner is not None and issued.owner not in (None, owner):
+            return Lost.FOREIGN
+        return issued if now < issued.ends_at else Lost.ENDED
+
+    def use(self, value: str, owner: str | None, now: float) -> Issued | Lost:
+        """What it stands for, and it is used up; what is no good stays as it was."""
+        found = self.look(value, owner, now)
+        if isinstance(found, Issued):
+            del self._issued[value]
+        return found

@@ -1,4 +1,4 @@
-"""How the platform wraps what it says (wire-formats A3): E1 for business, E3 for what its gateway refuses."""
+"""How the platform wraps what it says (wire-formats A3): E1 and E2 for business, E3 for what its gateway refuses."""
 
 import itertools
 import time
@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 from starlette.responses import Response
 
+_LATER = frozenset({"requestId", "bizErrorCode", "tenantId", "tenantName", "avatar", "referId"})
 _serial = itertools.count(1)
 
 
@@ -40,6 +41,32 @@ def failed(error: FailedError) -> Response:
     content = {"success": False, "requestId": _request_id(), "responseMessage": error.message}
     content |= {"responseCode": error.code, "bizErrorCode": error.code}
     return _json({"success": True, "content": content, "bizErrorCode": error.code})
+
+
+def direct(content: Any) -> Response:
+    """E2, which wraps once."""
+    return _json({"success": True, "content": content, "errorCode": "0", "errorMsg": "success", "errorLevel": None})
+
+
+def as_older(response: Response) -> Response:
+    """The same answer as older versions of the platform gave it: without what came later (A3, A4.2)."""
+    body = msgspec.json.decode(response.body)
+    content = body.get("content")
+    if isinstance(content, dict):
+        body.pop("bizErrorCode", None)
+        body["content"] = {key: value for key, value in content.items() if key not in _LATER}
+        if isinstance(content.get("data"), dict):
+            body["content"]["data"] = {key: value for key, value in content["data"].items() if key not in _LATER}
+    return _json(body, response.status_code)
+
+
+def with_data_as_string(response: Response) -> Response:
+    """The same answer, the data of an E1 as a string of JSON."""
+    body = msgspec.json.decode(response.body)
+    content = body.get("content")
+    if isinstance(content, dict) and "data" in content:
+        content["data"] = msgspec.json.encode(content["data"]).decode()
+    return _json(body, response.status_code)
 
 
 def refused(refusal: Refusal, status: int) -> Response:

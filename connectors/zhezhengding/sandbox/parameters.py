@@ -1,27 +1,36 @@
 """What a request carries, as the platform reads it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeVar
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
 from connectors.zhezhengding.sandbox.envelopes import FailedError
 
+T = TypeVar("T")
+
 MISSING_PARAMETER = "MFH-B003-02-16-0002"
 TOO_MANY = "MFH-B003-02-16-0004"
-_FORM = "application/x-www-form-urlencoded"
+BAD_PARAMETER = "MFH-B003-02-16-0005"
+_FORM, _MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data"
 _DEFAULT_PAGE_SIZE = 20
 
 
 async def pairs_of(request: Request) -> list[tuple[str, str]]:
     """Every parameter in the order of the wire: those of the address, and of the body where it is a form.
 
-    Both count, so that nothing can be added beside what is signed.
+    Both count, so that nothing can be added beside what is signed. A file is no parameter (A2.1 rule 5); a text that
+    stands both in the address and as a part, as the official SDK sends them, counts once.
     """
     pairs = parse_qsl(request.url.query, keep_blank_values=True)
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if request.method == "POST" and media_type == _FORM:
         pairs += parse_qsl((await request.body()).decode("utf-8", "replace"), keep_blank_values=True)
+    if request.method == "POST" and media_type == _MULTIPART:
+        parts = [(name, value) for name, value in (await request.form()).multi_items() if isinstance(value, str)]
+        pairs += [part for part in parts if part not in pairs]
     return pairs
 
 
@@ -33,6 +42,10 @@ class Parameters:
         for key, value in pairs:
             if value.strip():
                 self._values.setdefault(key, []).append(value)
+
+    def values(self) -> Mapping[str, Sequence[str]]:
+        """All of them, by name."""
+        return self._values
 
     def get(self, name: str, default: str = "") -> str:
         """The first value."""
@@ -52,6 +65,25 @@ class Parameters:
             raise FailedError(TOO_MANY, f"{name} takes at most {most}")
         return codes
 
+    def renamed(self, name: str, other: str) -> "Parameters":
+        """The same parameters, one of them under another name."""
+        pairs = [(other if key == name else key, value) for key, values in self._values.items() for value in values]
+        return Parameters(pairs)
+
+    def flag(self, name: str, default: bool) -> bool:  # noqa: FBT001 - as the parameter is
+        """A boolean, ``true`` or ``false``; raises ``FailedError`` for anything else."""
+        value = self.get(name)
+        if value not in {"", "true", "false"}:
+            raise FailedError(BAD_PARAMETER, f"{name} is no boolean")
+        return default if not value else value == "true"
+
+    def listed(self, name: str, most: int) -> list[str]:
+        """The values of a comma-joined string, blanks left out; fails as ``codes`` does."""
+        values = [value.strip() for value in self.required(name).split(",") if value.strip()]
+        if len(values) > most:
+            raise FailedError(TOO_MANY, f"{name} takes at most {most}")
+        return values
+
     def page(self, largest: int) -> "PageRequest":
         """Which page (wire-formats A5): from 1, 20 rows unless told, never more than ``largest``."""
         size = _number(self.get("pageSize"), _DEFAULT_PAGE_SIZE)
@@ -68,11 +100,11 @@ class PageRequest:
     size: int
     with_total: bool
 
-    def rows(self, everything: list[str]) -> list[str]:
+    def rows(self, everything: Sequence[T]) -> Sequence[T]:
         """The rows on this page."""
         return everything[(self.number - 1) * self.size : self.number * self.size]
 
-    def facts(self, everything: list[str]) -> dict[str, int]:
+    def facts(self, everything: Sequence[Any]) -> dict[str, int]:
         """What ``content`` says beside the rows."""
         total = {"totalSize": len(everything)} if self.with_total else {}
         return {"currentPage": self.number, "pageSize": self.size} | total

@@ -1,5 +1,6 @@
 """A duty platform in this process, and the gateway's sources over it."""
 
+import time
 from collections.abc import AsyncIterator, Callable
 from datetime import datetime
 from types import SimpleNamespace
@@ -10,14 +11,34 @@ import pytest
 from connectors.cache import Cache
 from connectors.deadline import Deadline
 from connectors.duty import connect
+from connectors.duty.activities import DutyActivities, DutyAttendances
+from connectors.duty.duties import DutyRecords, DutyScores
+from connectors.duty.lookup import DutyMemberLookup
 from connectors.duty.sandbox import build_sandbox
 from connectors.duty.settings import DutySettings
+from connectors.duty.shifts import DutyShifts
+from connectors.duty.sources import DutyCommittees, DutyMembers, DutyPortraits, DutyStudios
+from connectors.duty.writes import DutyWrites
 from connectors.memory import BoundedMemoryCache
 from connectors.sandbox.app import SandboxApp
 from connectors.sandbox.building import CHINA, build_world
 from connectors.sandbox.world import World
 from connectors.transport import Transport
 from connectors.viewer import ANYONE, Ask
+
+NAMES = {
+    DutyStudios: "studios",
+    DutyMembers: "members",
+    DutyMemberLookup: "lookup",
+    DutyCommittees: "committees",
+    DutyShifts: "shifts",
+    DutyPortraits: "portraits",
+    DutyWrites: "writes",
+    DutyScores: "scores",
+    DutyRecords: "records",
+    DutyActivities: "activities",
+    DutyAttendances: "attendances",
+}
 
 
 @pytest.fixture(scope="session")
@@ -31,7 +52,7 @@ def clock() -> Callable[[], float]:
     """The sandbox's clock, moved by its ``now``."""
 
     class Clock:
-        now = 1000.0
+        now = time.time()
 
         def __call__(self) -> float:
             return self.now
@@ -55,7 +76,7 @@ def sandbox(settings: DutySettings, world: World, clock: Callable[[], float]) ->
 async def connected() -> AsyncIterator[Callable[..., SimpleNamespace]]:
     """Connects with an empty cache: ``connected(settings, way=None)``, where ``way`` None means real sockets.
 
-    What comes back has the six sources by name and the ``requests`` they sent.
+    What comes back has this folder's sources by name, the ``requests`` they sent and the ``connection``.
     """
     opened = []
 
@@ -72,8 +93,8 @@ async def connected() -> AsyncIterator[Callable[..., SimpleNamespace]]:
             event_hooks={"request": [note]},
         )
         opened.append(connect(settings, Cache(BoundedMemoryCache(10_000)), Transport("duty", client=client)))
-        names = ("studios", "members", "lookup", "committees", "shifts", "portraits")
-        return SimpleNamespace(**dict(zip(names, opened[-1].sources, strict=True)), requests=requests)
+        named = {name: source for source in opened[-1].sources if (name := NAMES.get(type(source)))}
+        return SimpleNamespace(**named, requests=requests, connection=opened[-1])
 
     yield connecting
     for connection in opened:

@@ -66,6 +66,12 @@ async def test_a_shift_by_key(duty: SimpleNamespace, world: World, ask: Ask) -> 
     assert shift.starts_at.utcoffset() == timedelta(hours=8)
 
 
+@pytest.fixture(scope="module")
+def province() -> World:
+    """A province's world, made once."""
+    return build_world(scale=Scale.PROVINCE, today=MONTH.start)
+
+
 @pytest.mark.parametrize(("days", "code"), [(32, "RANGE_TOO_WIDE"), (0, "INVALID_RANGE"), (-1, "INVALID_RANGE")])
 async def test_spans_nobody_answers(days: int, code: str, duty: SimpleNamespace, sandbox: SandboxApp, ask: Ask) -> None:
     """A span the platform would refuse for any key is refused here, without a call."""
@@ -78,10 +84,9 @@ async def test_spans_nobody_answers(days: int, code: str, duty: SimpleNamespace,
 
 
 async def test_too_many_shifts_cost_only_the_key_that_has_them(
-    settings: DutySettings, connected: Callable[..., SimpleNamespace], ask: Ask
+    province: World, settings: DutySettings, connected: Callable[..., SimpleNamespace], ask: Ask
 ) -> None:
     """In a province's month one city may be too wide: it says so, and the counties beside it are answered."""
-    province = build_world(scale=Scale.PROVINCE, today=MONTH.start)
     studios = Counter(studio.committee.region_code for studio in province.studios)
     county = next(code for code in studios if not code.endswith("00"))
     sandbox = build_sandbox(settings, province)
@@ -96,10 +101,9 @@ async def test_too_many_shifts_cost_only_the_key_that_has_them(
 
 
 async def test_many_studios_are_asked_in_halves(
-    settings: DutySettings, connected: Callable[..., SimpleNamespace], ask: Ask
+    province: World, settings: DutySettings, connected: Callable[..., SimpleNamespace], ask: Ask
 ) -> None:
     """When a hundred studios together have too many rows, halves of them have not."""
-    province = build_world(scale=Scale.PROVINCE, today=MONTH.start)
     sandbox = build_sandbox(settings, province)
     duty = connected(settings, httpx.ASGITransport(sandbox))
     keys = [studio.key for studio in province.studios[:100]]

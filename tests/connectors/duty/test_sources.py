@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from types import SimpleNamespace
-from typing import Any
 
 import httpx
 import pytest
@@ -63,21 +62,6 @@ async def test_impossible_keys_are_not_asked_for(duty: SimpleNamespace, sandbox:
     assert sandbox.calls.total() == 0
 
 
-async def test_a_row_that_cannot_be_read_costs_itself(answering: Answering, ask: Ask) -> None:
-    """One bad row is an error in its own place; an unknown text, level or category costs less."""
-    good: dict[str, Any] = {"id": "S1", "name": "一", "category": "SPACE", "regionCode": "331000"}
-    good |= {"organizationCode": "GO_1", "organizationName": "政协", "organizationLevel": 7, "phone": 110}
-    rows = [good, {"id": "S2", "name": 2}, good | {"id": "S3", "category": "LAW", "phone": "0576-1"}]
-    duty = answering(lambda _: httpx.Response(200, json={"items": rows}))
-
-    one, two, three, four = await duty.studios.load_studios(["S1", "S2", "S3", "S4"], ask)
-
-    assert (one.category.value, one.organization.level, one.phone) == ("OTHER", None, None)
-    assert type(two) is UnexpectedAnswerError
-    assert (three.category.value, three.phone) == ("LAW", "0576-1")
-    assert four is None
-
-
 @pytest.mark.parametrize("body", ["[]", '{"rows": []}', '{"items": [{"name": "一"}]}', '{"items": [7]}', '{"items": ['])
 async def test_an_answer_without_keys_costs_all(body: str, answering: Answering, ask: Ask) -> None:
     """When rows do not tell whose they are, no key is taken for unknown."""
@@ -112,7 +96,7 @@ async def test_a_member_with_and_without_an_account(duty: SimpleNamespace, world
     assert isinstance(member, Member)
     assert (member.tenant_id, member.employee_code) == (100001, code)
     assert member.official.key == f"{code}@{with_one.committee.directory_code}"
-    assert member.sector == with_one.sector
+    assert (member.sector == with_one.sector) is (with_one.committee.level.value != "COUNTY")
     assert (other.tenant_id, other.employee_code, other.official) == (None, None, None)
 
 

@@ -1,6 +1,8 @@
 """A citizen app in this process, and the gateway's sources over it."""
 
+import time
 from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
 from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
@@ -11,6 +13,21 @@ import pytest
 from connectors.cache import Cache
 from connectors.deadline import Deadline
 from connectors.memory import BoundedMemoryCache
+from connectors.ports import (
+    AttachmentStore,
+    CitizenNotifier,
+    DataSharing,
+    KnowledgeSource,
+    MemberStatisticsSource,
+    QuestionDesk,
+    QuestionSource,
+    QuestionStatisticsSource,
+    SignIn,
+    StudioDirectory,
+    StudioMarkSource,
+    WorkOrderDesk,
+    WorkOrderSource,
+)
 from connectors.sandbox.app import SandboxApp
 from connectors.sandbox.building import CHINA, build_world
 from connectors.sandbox.world import World
@@ -18,9 +35,25 @@ from connectors.transport import Transport
 from connectors.viewer import ANYONE, Ask, Viewer
 from connectors.zheliban import connect
 from connectors.zheliban.sandbox import build_sandbox
-from connectors.zheliban.sandbox.asked import AskedQuestion
-from connectors.zheliban.sandbox.seeding import seeded_questions
+from connectors.zheliban.sandbox.studios.asked import AskedQuestion
+from connectors.zheliban.sandbox.studios.seeding import seeded_questions
 from connectors.zheliban.settings import ZhelibanSettings
+
+OFFERED = {
+    "studios": StudioDirectory,
+    "members": MemberStatisticsSource,
+    "marks": StudioMarkSource,
+    "questions": QuestionSource,
+    "desk": QuestionDesk,
+    "question_statistics": QuestionStatisticsSource,
+    "attachments": AttachmentStore,
+    "orders": WorkOrderSource,
+    "order_desk": WorkOrderDesk,
+    "knowledge": KnowledgeSource,
+    "notices": CitizenNotifier,
+    "sign_in": SignIn,
+    "sharing": DataSharing,
+}
 
 
 @pytest.fixture(scope="session")
@@ -59,10 +92,10 @@ def sandbox(served: SandboxApp) -> SandboxApp:
 def ticket(sandbox: SandboxApp) -> Callable[[str], Any]:
     """Asks the sandbox for a person's ticket."""
 
-    async def issued(person: str) -> str:
+    async def issued(person: str, form: str = "uc") -> str:
         way = httpx.ASGITransport(app=sandbox, client=("127.0.0.1", 1))
         async with httpx.AsyncClient(transport=way, base_url="http://sandbox") as client:
-            answer = await client.get("/sandbox/ticket", params={"person": person})
+            answer = await client.get("/sandbox/ticket", params={"person": person, "form": form})
         return str(answer.json()["ticket"])
 
     return issued
@@ -86,10 +119,10 @@ async def connected() -> AsyncIterator[Callable[..., SimpleNamespace]]:
         cache = Cache(BoundedMemoryCache(10_000))
         made = connect(settings, cache, Transport("zheliban", client=client))
         opened.extend((cache, made))
-        studios, members, marks, questions, sign_in = made.sources
-        return SimpleNamespace(
-            studios=studios, members=members, marks=marks, questions=questions, sign_in=sign_in, requests=requests
-        )
+        sources = {
+            name: next(each for each in made.sources if isinstance(each, port)) for name, port in OFFERED.items()
+        }
+        return SimpleNamespace(**sources, requests=requests, made=made)
 
     yield connection
     for each in opened:
@@ -102,6 +135,35 @@ def platform(
 ) -> SimpleNamespace:
     """The sources over the sandbox, in this process."""
     return connected(settings, httpx.ASGITransport(app=sandbox))
+
+
+@dataclass
+class Clock:
+    """A clock that is set by hand, beginning now: what a sandbox checks signatures by stays right for ten minutes."""
+
+    at: float = field(default_factory=time.time)
+
+    def __call__(self) -> float:
+        """Seconds since 1970."""
+        return self.at
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """The clock of the fresh platform."""
+    return Clock()
+
+
+@pytest.fixture
+def fresh(
+    connected: Callable[..., SimpleNamespace], settings: ZhelibanSettings, world: World, clock: Clock
+) -> SimpleNamespace:
+    """The sources over a platform of one's own, for tests that change something; ``app`` is the platform."""
+    patient = settings.model_copy(update={"irs": settings.irs.model_copy(update={"max_skew_s": 10**9})})
+    app = build_sandbox(patient, world, clock=clock)
+    sources = connected(settings, httpx.ASGITransport(app=app))
+    sources.app = app
+    return sources
 
 
 @pytest.fixture

@@ -1,72 +1,67 @@
-"""The studio service's contract as tests use it: its operations, and what it has against a request or an answer."""
+"""The contracts of our services behind IRS as tests use them: what they have against a request or an answer."""
 
+import json
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
 import httpx
-import yaml
-from jsonschema import Draft202012Validator
-from referencing import Registry, Resource
-from referencing.jsonschema import DRAFT202012
 
 import connectors.zheliban
+from connectors.zheliban.settings import ZhelibanSettings
+from tests.contracts import Contract
 
-CONTRACT = yaml.safe_load((Path(connectors.zheliban.__file__).parent / "contract/studio.yaml").read_text())
-REGISTRY: Registry[Any] = Registry().with_resource(
-    "urn:contract", Resource(contents=CONTRACT, specification=DRAFT202012)
-)
-OPERATIONS = {methods["get"]["operationId"]: (path, methods["get"]) for path, methods in CONTRACT["paths"].items()}
-
-
-def resolved(node: Any) -> Any:
-    """The node itself, or what its ``$ref`` names."""
-    if "$ref" not in node:
-        return node
-    found = CONTRACT
-    for part in node["$ref"].removeprefix("#/").split("/"):
-        found = found[part]
-    return found
+CONTRACT = Contract(Path(connectors.zheliban.__file__).parent / "contract")
+OPERATIONS = CONTRACT.operations
+_COMPONENTS = {
+    "studio.yaml": "studio",
+    "studio-writes.yaml": "studio",
+    "workorders.yaml": "workorder",
+    "knowledge.yaml": "knowledge",
+    "notices.yaml": "notice",
+}
 
 
-def problems_of(schema: Any, value: Any) -> list[str]:
-    """What the contract's schema has against the value."""
-    absolute = _absolute(schema)
-    return [error.message for error in Draft202012Validator(absolute, registry=REGISTRY).iter_errors(value)]
+def path_of(operation: str, settings: ZhelibanSettings) -> str:
+    """Where an operation is, below the component that serves it."""
+    described = OPERATIONS[operation]
+    return settings.component_path(getattr(settings.irs.components, _COMPONENTS[described.file])) + described.path
 
 
 def answer_problems(operation: str, answer: httpx.Response) -> list[str]:
     """What the contract has against an answer of that operation."""
-    described = resolved(OPERATIONS[operation][1]["responses"][str(answer.status_code)])
-    return problems_of(described["content"]["application/json"]["schema"], answer.json())
+    return CONTRACT.against(operation, answer)
 
 
-def request_problems(operation: str, request: httpx.Request) -> list[str]:
-    """What the contract has against the path and the parameters of a request."""
-    path, described = OPERATIONS[operation]
-    parameters = {each["name"]: each for each in map(resolved, described["parameters"])}
+def request_problems(operation: str, request: httpx.Request, settings: ZhelibanSettings) -> list[str]:
+    """What the contract has against the path, the parameters and the body of a request."""
+    parameters = CONTRACT.parameters(operation)
     sent = dict(parse_qsl(request.url.query.decode()))
-    problems = [] if request.url.path.endswith(path) else [f"{request.url.path} is not {path}"]
+    place = (request.method, request.url.path)
+    problems = (
+        [] if place == (OPERATIONS[operation].method, path_of(operation, settings)) else [f"{place} is elsewhere"]
+    )
     problems += [f"{name} is missing" for name, each in parameters.items() if each.get("required") and name not in sent]
     for name, text in sent.items():
-        if name not in parameters:
-            problems.append(f"{name} is unknown")
-        else:
-            schema = resolved(parameters[name]["schema"])
-            problems += problems_of(schema, _value(text, schema.get("type")))
+        problems += parameter_problems(operation, name, text)
+    body = OPERATIONS[operation].described.get("requestBody")
+    if body and "application/json" in body["content"]:
+        problems += CONTRACT.against_body(operation, json.loads(request.content))
     return problems
+
+
+def parameter_problems(operation: str, name: str, text: str) -> list[str]:
+    """What the contract has against the value of a parameter."""
+    described = CONTRACT.parameters(operation)
+    if name not in described:
+        return [f"{name} is unknown"]
+    references = OPERATIONS[operation].described.get("parameters", ())
+    found = (CONTRACT.resolved(reference, OPERATIONS[operation].file) for reference in references)
+    file = next(where for node, where in found if node["name"] == name)
+    schema, file = CONTRACT.resolved(described[name]["schema"], file)
+    return CONTRACT.problems(schema, _value(text, schema.get("type")), file)
 
 
 def _value(text: str, kind: str | None) -> Any:
     readers: dict[str | None, Any] = {"integer": int, "boolean": {"true": True, "false": False}.__getitem__}
     return text.split(",") if kind == "array" else readers.get(kind, str)(text)
-
-
-def _absolute(node: Any) -> Any:
-    """The schema with every ``$ref`` pointing into the whole contract."""
-    if isinstance(node, dict):
-        return {
-            key: f"urn:contract{value}" if key == "$ref" and value.startswith("#") else _absolute(value)
-            for key, value in node.items()
-        }
-    return [_absolute(each) for each in node] if isinstance(node, list) else node

@@ -38,8 +38,14 @@ def row(**access: Any) -> dict[str, Any]:
         "studio": {"id": "S1", "name": "s", "category": "LAW"},
         "addressee": member,
         "asker": None,
+        "regionCode": "331002",
+        "changedAt": "2026-11-01T10:00:00+08:00",
+        "attachments": [],
         "replies": [reply],
         "rating": None,
+        "history": [],
+        "extendedUntil": None,
+        "reasonCode": None,
         "access": facts | access,
     }
 
@@ -50,10 +56,10 @@ def leaking(**access: Any) -> Callable[[httpx.Request], Any]:
 
     def data(request: httpx.Request) -> Any:
         if request.url.path.endswith("/replies"):
-            return [question["replies"][0] | {"access": question["access"]}]
+            return {"items": [question["replies"][0] | {"access": question["access"]}]}
         if request.url.path.endswith("/studios/questions"):
-            return [{"studioId": "S1", "rows": [question], "hasNext": False, "total": None}]
-        return [question]
+            return {"items": [{"ownerId": "S1", "rows": [question], "hasNext": False, "total": None}]}
+        return {"items": [question]}
 
     return data
 
@@ -103,12 +109,59 @@ async def test_what_may_be_seen_passes(
     assert found.key == "Q1"
 
 
+@pytest.mark.parametrize(
+    ("access", "viewer"),
+    [
+        ({"visibility": 7}, {}),
+        ({"visibility": "PUBLIC", "moderation": {"value": "PUBLISHED"}}, {"member_key": "M2"}),
+        ({"askerId": None}, {"account": "u2"}),
+        ({"addresseeId": ["M2"]}, {"member_key": "M2"}),
+        ({"grounds": "WHY"}, {"member_key": "M2"}),
+        (None, {}),
+        (None, {"roles": frozenset({Role.STAFF})}),
+    ],
+)
+async def test_a_broken_access_shows_nothing(
+    answered: Callable[..., SimpleNamespace], asking: Asking, access: Any, viewer: Any
+) -> None:
+    """Where it cannot be read who may see a question, an error stands in its place, never the question."""
+
+    def data(request: httpx.Request) -> Any:
+        told = leaking(**(access or {}))(request)
+        if access is None:
+            rows = told["items"][0].get("rows", told["items"])
+            rows[0]["access"] = "everybody"
+        return told
+
+    sources, ask = answered(data), asking(**viewer)
+
+    (page,) = await sources.questions.list_studio_questions(["S1"], QuestionQuery(), PageArgs(first=5), ask)
+    (found,) = await sources.questions.load_questions(["Q1"], ask)
+    (reply,) = await sources.questions.load_replies(["R1"], ask)
+
+    assert [type(each) for each in (*page.nodes, found, reply)] == [UnexpectedAnswerError] * 3
+
+
+async def test_a_broken_fact_that_nothing_hangs_on_costs_itself(
+    answered: Callable[..., SimpleNamespace], asking: Asking
+) -> None:
+    """A published question is shown though its addressee cannot be read; staff see one whose asker cannot."""
+    public = {"visibility": "PUBLIC", "moderation": "PUBLISHED", "addresseeId": 7}
+    (found,) = await answered(leaking(**public)).questions.load_questions(["Q1"], asking())
+    staff = asking(roles=frozenset({Role.STAFF}))
+    (seen,) = await answered(leaking(askerId=7)).questions.load_questions(["Q1"], staff)
+
+    assert found.title == seen.title == "t"
+    assert isinstance(seen.asker_id, UnexpectedAnswerError)
+
+
 async def test_a_time_without_offset_is_no_time(answered: Callable[..., SimpleNamespace], asking: Asking) -> None:
-    """A wall-clock time could mean any moment, so that row fails; the other does not."""
+    """A wall-clock time could mean any moment, so that field fails; the rest of the row does not, nor the other."""
     good = row(visibility="PUBLIC", moderation="PUBLISHED")
     bad = good | {"id": "Q2", "askedAt": "2026-11-01 09:00:00"}
 
-    first, second = await answered(lambda _: [good, bad]).questions.load_questions(["Q1", "Q2"], asking())
+    rows = answered(lambda _: {"items": [good, bad]})
+    first, second = await rows.questions.load_questions(["Q1", "Q2"], asking())
 
-    assert first.key == "Q1"
-    assert isinstance(second, UnexpectedAnswerError)
+    assert (first.key, second.key, second.title) == ("Q1", "Q2", "t")
+    assert isinstance(second.asked_at, UnexpectedAnswerError)

@@ -58,6 +58,8 @@ REFUSED = {"success": False, "errorMsg": "secret words", "data": None}
         (200, REFUSED | {"errorCode": "C-USER-SSO-USER-EMPTY"}, RejectedInputError, "C-USER-SSO-USER-EMPTY"),
         (200, REFUSED | {"errorCode": "no code but 委员's name"}, RejectedInputError, None),
         (200, REFUSED | {"errorCode": "STUDIO-CURSOR-INVALID"}, BadCursorError, "STUDIO-CURSOR-INVALID"),
+        (200, REFUSED | {"errorCode": "SYSTEM-ERROR"}, UnexpectedAnswerError, "SYSTEM-ERROR"),
+        (200, REFUSED | {"errorCode": "STUDIO-SYSTEM-ERROR"}, UnexpectedAnswerError, "STUDIO-SYSTEM-ERROR"),
         (200, REFUSED, RejectedInputError, None),
         (200, {"data": 1}, UnexpectedAnswerError, None),
         (200, [], UnexpectedAnswerError, None),

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from connectors.records.studio import StudioMarks
 from connectors.sandbox.world import World
 from connectors.viewer import Ask
-from connectors.zheliban.sandbox.seeding import seeded_marks
+from connectors.zheliban.sandbox.studios.seeding import seeded_marks
 
 Asking = Callable[..., Ask]
 

@@ -11,7 +11,7 @@ from connectors.records.page import PageArgs
 from connectors.records.question import Question, QuestionQuery, QuestionStatus, Visibility
 from connectors.sandbox.world import World
 from connectors.viewer import Ask, Role
-from connectors.zheliban.sandbox.asked import AskedQuestion
+from connectors.zheliban.sandbox.studios.asked import AskedQuestion
 
 Asking = Callable[..., Ask]
 ALL = PageArgs(first=100, with_total=True)

@@ -1,91 +1,69 @@
-"""Unified sign-on: tickets become identities, once."""
+"""Which forms of sign-in are offered, in which order, and where browsers are sent."""
 
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
-import httpx
 import pytest
 
-from connectors.errors import (
-    PlatformError,
-    RefusedSignatureError,
-    RejectedInputError,
-    SignInNeededError,
-    UnexpectedAnswerError,
-)
-from connectors.records.identity import Identity, TicketForm
-from connectors.sandbox.world import World
+from connectors.errors import NotConfiguredError, RejectedInputError
+from connectors.ports import SignIn, SignInPage
+from connectors.records.identity import TicketForm
 from connectors.viewer import Ask
+from connectors.zheliban.settings import ZhelibanSettings
+from connectors.zheliban.signin import offered_forms
 
-UNIFIED = TicketForm.ZHELIBAN_UNIFIED
-Asking = Callable[..., Ask]
-Connect = Callable[..., SimpleNamespace]
-
-
-async def test_a_ticket_becomes_an_identity(
-    platform: SimpleNamespace, ticket: Any, world: World, asking: Asking
-) -> None:
-    """A real-named citizen is known by account, with number and mobile for the linking that follows."""
-    citizen = world.citizens[0]
-
-    identity = await platform.sign_in.sign_in(UNIFIED, await ticket(citizen.id), asking())
-
-    assert identity == Identity(
-        platform="zheliban",
-        subject=citizen.user_id or "",
-        name=citizen.name,
-        level=2,
-        id_number=citizen.id_number,
-        mobile=citizen.mobile,
-    )
-    assert citizen.id_number not in repr(identity)
+UNIFIED, CLASSIC, COMPANY = TicketForm.ZHELIBAN_UNIFIED, TicketForm.ZHELIBAN_CLASSIC, TicketForm.ZHELIBAN_ESSO
+IRS = {"access_key": "ak", "secret_key": "sk"}
+UC = IRS | {"app_id": "1"}
+DIRECT = {"simple": {"servicecode": "s", "servicepwd": "p"}}
+ESSO = {"esso": {"project_id": "p", "project_secret": "s"}}
 
 
-async def test_a_ticket_is_used_once(platform: SimpleNamespace, ticket: Any, asking: Asking) -> None:
-    """A second use of a ticket asks for a new sign-in."""
-    used = await ticket("citizen-0001")
-    await platform.sign_in.sign_in(UNIFIED, used, asking())
-
-    with pytest.raises(SignInNeededError) as caught:
-        await platform.sign_in.sign_in(UNIFIED, used, asking())
-
-    assert caught.value.upstream_code == "C-USER-SSO-TICKET-INVALID"
-    assert used not in str(caught.value)
-
-
-async def test_another_application_cannot_use_a_ticket(
-    platform: SimpleNamespace, misconfigured: Connect, ticket: Any, asking: Asking
-) -> None:
-    """A ticket of another application is invalid, and stays good for its own."""
-    other = misconfigured(app_id="2000000002")
-    issued = await ticket("citizen-0001")
-
-    with pytest.raises(SignInNeededError):
-        await other.sign_in.sign_in(UNIFIED, issued, asking())
-
-    assert await platform.sign_in.sign_in(UNIFIED, issued, asking())
-
-
-async def test_a_refused_signature_uses_no_ticket(
-    platform: SimpleNamespace, misconfigured: Connect, ticket: Any, asking: Asking
-) -> None:
-    """A call that IRS refuses never reaches the sign-on."""
-    issued = await ticket("citizen-0001")
-
-    with pytest.raises(RefusedSignatureError):
-        await misconfigured(access_key="DEMO_AK_other").sign_in.sign_in(UNIFIED, issued, asking())
-
-    assert await platform.sign_in.sign_in(UNIFIED, issued, asking())
+@pytest.mark.parametrize(
+    ("chosen", "forms"),
+    [
+        ({}, [UNIFIED]),
+        (UC, [UNIFIED, CLASSIC]),
+        (UC | ESSO, [UNIFIED, CLASSIC, COMPANY]),
+        (IRS | {"mode": "irs_simple"}, [CLASSIC]),
+        (UC | {"mode": "irs_simple"}, [CLASSIC, UNIFIED]),
+        (DIRECT | {"mode": "simple"}, [CLASSIC]),
+        (UC | DIRECT | {"mode": "simple"}, [CLASSIC, UNIFIED]),
+        (DIRECT, [UNIFIED, CLASSIC]),
+        (ESSO | {"mode": "esso"}, [COMPANY]),
+        (UC | ESSO | {"mode": "esso"}, [COMPANY, UNIFIED, CLASSIC]),
+        ({"esso": {"project_id": "p"}}, [UNIFIED]),
+        ({"esso": ESSO["esso"] | {"through_irs": True}}, [UNIFIED]),
+        ({"mode": "esso"}, [COMPANY]),
+    ],
+    ids=str,
+)
+def test_the_registrations_form_comes_first(chosen: dict[str, Any], forms: list[TicketForm]) -> None:
+    """B1, D: the mode's form first, then unified, classic and companies' where their credentials are set."""
+    assert list(offered_forms(ZhelibanSettings.model_validate(chosen))) == forms
 
 
-async def test_an_unknown_ticket_asks_for_a_sign_in(platform: SimpleNamespace, asking: Asking) -> None:
-    """What was never issued is as good as used."""
-    with pytest.raises(SignInNeededError):
-        await platform.sign_in.sign_in(UNIFIED, "never-issued", asking())
+@pytest.mark.parametrize(
+    ("chosen", "through_irs", "code"),
+    [
+        (IRS, True, "ak"),
+        (IRS | DIRECT, True, "ak"),
+        (DIRECT, False, "s"),
+        (IRS | DIRECT | {"mode": "simple"}, False, "s"),
+        (DIRECT | {"mode": "irs_simple"}, True, ""),
+    ],
+    ids=str,
+)
+def test_the_classic_form_goes_one_way(chosen: dict[str, Any], code: str, *, through_irs: bool) -> None:
+    """B1: through IRS where there are keys for it, direct for old registrations; the mode decides."""
+    settings = ZhelibanSettings.model_validate(chosen)
+
+    assert (settings.classic_through_irs, settings.classic_keys.servicecode) == (through_irs, code)
+    assert "'p'" not in repr(settings.classic_keys)
 
 
-async def test_another_form_is_refused_without_a_call(platform: SimpleNamespace, asking: Asking) -> None:
+async def test_another_form_is_refused_without_a_call(platform: SimpleNamespace, asking: Callable[..., Ask]) -> None:
     """A code of another platform is not handed to this one."""
     with pytest.raises(RejectedInputError):
         await platform.sign_in.sign_in(TicketForm.ZHEZHENGDING_APP, "code", asking())
@@ -93,52 +71,55 @@ async def test_another_form_is_refused_without_a_call(platform: SimpleNamespace,
     assert platform.requests == []
 
 
-PERSON = {"userId": "u-demo-0001", "userName": "测试甲", "idType": "ID_CARD", "idNo": "000000190001010000", "phone": ""}
-
-
-def knowing(user: dict[str, Any]) -> Callable[[httpx.Request], dict[str, Any]]:
-    """What a platform holds that takes any ticket and knows this user."""
-    return lambda request: {"accessToken": "at"} if request.url.path.endswith("access_token") else user
-
-
-@pytest.mark.parametrize(
-    ("facts", "level", "number"),
-    [
-        ({}, 2, "000000190001010000"),
-        ({"idNo": None}, 1, None),
-        ({"idNo": ""}, 1, None),
-        ({"idType": "PASSPORT", "idNo": "E00000000"}, 2, None),
-        ({"idType": "SOMETHING_NEW", "idNo": "1"}, 2, None),
-    ],
-    ids=["ID card", "no number", "empty number", "passport", "unknown document"],
-)
-async def test_a_document_number_stands_for_the_real_name(
-    answered: Connect, asking: Asking, facts: Any, level: int, number: str | None
-) -> None:
-    """With a document number the level is 2; only a citizen number is one to compare members' with."""
-    user = {"userType": "PERSON", "personInfo": PERSON | facts}
-
-    identity = await answered(knowing(user)).sign_in.sign_in(UNIFIED, "t", asking())
-
-    assert (identity.level, identity.id_number, identity.mobile) == (level, number, None)
+async def test_it_offers_both_ports(platform: SimpleNamespace) -> None:
+    """Tickets and pages are one source's."""
+    assert isinstance(platform.sign_in, SignIn)
+    assert isinstance(platform.sign_in, SignInPage)
 
 
 @pytest.mark.parametrize(
-    ("user", "error"),
+    ("form", "page"),
     [
-        ({"userType": "LEGAL_PERSON", "personInfo": None, "legalPersonInfo": {"name": "x"}}, RejectedInputError),
-        ({"userType": "PERSON", "personInfo": None}, UnexpectedAnswerError),
-        ({"userType": "PERSON", "personInfo": {"userName": "测试甲"}}, UnexpectedAnswerError),
-        ({"userType": "PERSON", "personInfo": PERSON | {"userId": ""}}, UnexpectedAnswerError),
-        ({}, UnexpectedAnswerError),
+        (UNIFIED, "http://127.0.0.1:8101/uc/sso/login?appId=2000000001&sp=s%201"),
+        (CLASSIC, "http://127.0.0.1:8101/sso/usp.do?action=ssoLogin&servicecode=DEMO_AK_0123456789abcdef&goto=s%201"),
+        (
+            COMPANY,
+            (
+                "http://127.0.0.1:8101/opensso/spsaehandler/metaAlias/sp?spappurl="
+                "http%3A%2F%2F127.0.0.1%3A8000%2Flogin%2Fzheliban%2Fcallback%3Fgoto%3Ds%25201"
+            ),
+        ),
     ],
-    ids=["company", "nobody", "no account", "empty account", "nothing"],
 )
-async def test_who_cannot_be_known_is_not_signed_in(
-    answered: Connect, asking: Asking, user: Any, error: type[PlatformError]
-) -> None:
-    """Companies are refused so far; without an account there is no identity."""
-    with pytest.raises(error) as caught:
-        await answered(knowing(user)).sign_in.sign_in(UNIFIED, "t", asking())
+def test_each_form_has_its_page(platform: SimpleNamespace, form: TicketForm, page: str) -> None:
+    """B2, B5, B6: the address to which a browser is sent, with the state that comes back."""
+    assert platform.sign_in.sign_in_page(form, "s 1") == page
 
-    assert "测试甲" not in str(caught.value)
+
+@pytest.mark.parametrize("form", [UNIFIED, TicketForm.ZHEZHENGDING_QR])
+def test_without_a_registration_there_is_no_page(connected: Any, form: TicketForm) -> None:
+    """Nobody is sent to a page that would not know us."""
+    with pytest.raises(NotConfiguredError):
+        connected(ZhelibanSettings()).sign_in.sign_in_page(form, "s")
+
+
+@pytest.mark.parametrize(
+    ("chosen", "form"),
+    [
+        ({}, UNIFIED),
+        (DIRECT | {"mode": "irs_simple"}, CLASSIC),
+        ({"mode": "simple"}, CLASSIC),
+        ({"mode": "esso"}, COMPANY),
+    ],
+    ids=str,
+)
+async def test_without_credentials_nobody_is_called(
+    connected: Callable[..., SimpleNamespace], asking: Callable[..., Ask], chosen: Any, form: TicketForm
+) -> None:
+    """What was not set up says so."""
+    sources = connected(ZhelibanSettings.model_validate(chosen))
+
+    with pytest.raises(NotConfiguredError):
+        await sources.sign_in.sign_in(form, "ticket", asking())
+
+    assert sources.requests == []

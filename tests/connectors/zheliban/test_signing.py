@@ -1,42 +1,17 @@
-"""The vectors of wire-formats B2, B3, B4."""
+"""The vectors of wire-formats B2, B4, B6, B7."""
 
 import pytest
 
 from connectors.zheliban.signing import (
-    IrsKeys,
-    canonical_query,
-    http_date,
-    irs_headers,
-    signature,
+    beijing_time,
+    esso_signature,
+    moment_of_beijing,
+    share_proof,
+    share_sign,
     simple_sign,
-    string_to_sign,
 )
 
 AK, SK = "DEMO_AK_0123456789abcdef", "DEMO_SK_fedcba9876543210"
-DATE = "Tue, 04 Mar 2025 02:03:04 GMT"
-
-
-def test_vector_i1_without_a_query() -> None:
-    """An empty query keeps its own line, and the final newline is signed."""
-    text = string_to_sign("post", "/restapi/prod/IC33000020220329000007/uc/sso/access_token", "", AK, DATE)
-
-    assert text == f"POST\n/restapi/prod/IC33000020220329000007/uc/sso/access_token\n\n{AK}\n{DATE}\n"
-    assert signature(SK, text) == "iJ6YA/0ETORXxFwwjVO3QflvfocQrhIRvqPenE+0jH8="
-
-
-def test_vector_i2_with_chinese_and_space() -> None:
-    """Keys and values are percent-encoded, the space as %20, and sorted."""
-    query = canonical_query([("pageNo", "1"), ("keyword", "委员 工作室"), ("areaCode", "330000")])
-
-    headers = irs_headers(IrsKeys(AK, SK), "GET", "/restapi/prod/IC33000099990101000001/demo/list", query, DATE)
-
-    assert query == "areaCode=330000&keyword=%E5%A7%94%E5%91%98%20%E5%B7%A5%E4%BD%9C%E5%AE%A4&pageNo=1"
-    assert headers == {
-        "X-BG-HMAC-ACCESS-KEY": AK,
-        "X-BG-HMAC-ALGORITHM": "hmac-sha256",
-        "X-BG-DATE-TIME": DATE,
-        "X-BG-HMAC-SIGNATURE": "bSmFs82m+rgEWZe4Xm4qnSvglmaN8pRGGnlTWcwC5a0=",
-    }
 
 
 @pytest.mark.parametrize(
@@ -52,18 +27,41 @@ def test_vectors_of_the_classic_sign(code: str, password: str, sign: str) -> Non
     assert simple_sign(code, password, "20250304100304") == sign
 
 
-def test_query_is_sorted_as_encoded() -> None:
-    """Sorting is by code point of the encoded pair, so ``%`` comes before letters; unreserved marks stay."""
-    assert canonical_query([("b", "1"), ("a", "-_.~!'()*"), ("委", "x"), ("a", "")]) == (
-        "%E5%A7%94=x&a=&a=-_.~!'()*&b=1"
-    )
+def test_vector_of_the_companies_sign() -> None:
+    """B6: lower-hex HMAC-SHA256 of the exact body bytes."""
+    signed = esso_signature("demo-project-secret", b'{"token":"demo-sso-token-0001"}')
+
+    assert signed == "8e82964cf47182413ae53513affeb8246447bea5801ae14aebc072c8e9e85876"
 
 
-def test_date_is_rfc_1123() -> None:
-    """The date is written in GMT, in English, whatever the machine's zone."""
-    assert http_date(1741053784.9) == DATE
+@pytest.mark.parametrize(
+    ("secret", "sign"),
+    [
+        ("demoAppSecret0001", "758c4d78ed5b2044804cc0964480d476"),
+        ("demoRefreshSecret0001", "1acab77c1283344fbe3aca9c9fa4396a"),
+        ("demoRequestSecret0001", "aeb9e892d25b85bc0c596d0cb52feda6"),
+    ],
+    ids=["B7 application", "B7 refresh", "B7 request"],
+)
+def test_vectors_of_the_data_sharing_sign(secret: str, sign: str) -> None:
+    """B7: the MD5 of appKey, secret and requestTime in milliseconds."""
+    assert share_sign("demoAppKey0001", secret, "1741053784567") == sign
+    assert share_proof("demoAppKey0001", secret, 1_741_053_784.567) == {
+        "appKey": "demoAppKey0001",
+        "requestTime": "1741053784567",
+        "sign": sign,
+    }
 
 
-def test_keys_do_not_show_their_secret() -> None:
-    """The secret stands in no repr."""
-    assert SK not in repr(IrsKeys(AK, SK))
+def test_classic_time_is_beijings() -> None:
+    """B2: yyyyMMddHHmmss, Beijing time, whatever the machine's zone."""
+    assert beijing_time(1_741_053_784.9) == "20250304100304"
+    assert moment_of_beijing("20250304100304") == 1_741_053_784
+
+
+@pytest.mark.parametrize(
+    "text", ["", "2025030410030", "20250304100360", "2025-03-04", "２０２５０３０４１００３０４", "00000000000000"]
+)
+def test_what_is_no_classic_time(text: str) -> None:
+    """F9: fourteen digits that are a moment, or nothing."""
+    assert moment_of_beijing(text) is None

@@ -11,7 +11,6 @@ import pytest
 from connectors.errors import (
     BadCursorError,
     NotConfiguredError,
-    PlatformError,
     RejectedInputError,
     UnexpectedAnswerError,
 )
@@ -23,7 +22,7 @@ from connectors.records.studio import StudioCategory, StudioOrder, StudioQuery
 from connectors.sandbox.app import SandboxApp
 from connectors.sandbox.world import World
 from connectors.viewer import Ask
-from connectors.zheliban.sandbox.asked import AskedQuestion
+from connectors.zheliban.sandbox.studios.asked import AskedQuestion
 
 Asking = Callable[..., Ask]
 
@@ -215,23 +214,71 @@ async def test_without_credentials_nobody_is_called(
 STATISTICS = {"followers": 1, "likes": 2, "averageRating": None, "answeredQuestions": 0, "medianReplyMinutes": None}
 
 
-async def test_a_broken_row_fails_alone(answered: Callable[..., SimpleNamespace], asking: Asking) -> None:
-    """A wrongly typed count costs that studio's statistics and no other's."""
+async def test_a_broken_field_fails_alone(answered: Callable[..., SimpleNamespace], asking: Asking) -> None:
+    """A wrongly typed count costs itself: neither its row nor another's."""
     rows = [{"studioId": "S1"} | STATISTICS | {"likes": "many"}, {"studioId": "S2"} | STATISTICS]
 
-    broken, whole = await answered(lambda _: rows).studios.load_studio_statistics(["S1", "S2"], asking())
+    broken, whole = await answered(lambda _: {"items": rows}).studios.load_studio_statistics(["S1", "S2"], asking())
 
-    assert isinstance(broken, UnexpectedAnswerError)
+    assert isinstance(broken.likes, UnexpectedAnswerError)
+    assert (broken.key, broken.followers) == ("S1", 1)
     assert (whole.key, whole.likes) == ("S2", 2)
 
 
-async def test_a_broken_page_is_told(answered: Callable[..., SimpleNamespace], asking: Asking) -> None:
-    """A directory in another form is no directory."""
+async def test_a_row_without_its_key_costs_what_is_missing(
+    answered: Callable[..., SimpleNamespace], asking: Asking
+) -> None:
+    """It may be the row of any key that nobody answered: none of these can be said to be unknown."""
+    rows = [STATISTICS, {"studioId": "S2"} | STATISTICS]
+
+    missing, whole = await answered(lambda _: {"items": rows}).studios.load_studio_statistics(["S1", "S2"], asking())
+
+    assert isinstance(missing, UnexpectedAnswerError)
+    assert whole.key == "S2"
+
+
+async def test_a_broken_row_of_a_page_stands_in_its_place(
+    answered: Callable[..., SimpleNamespace], asking: Asking
+) -> None:
+    """Missing and wrong values cost themselves, a row without a key costs itself; the page stands."""
 
     def data(_: httpx.Request) -> Any:
-        return {"rows": [{"id": "S1", "statistics": None}], "hasNext": False}
+        good = {"cursor": "c", "id": "S1", "name": "s", "category": "LAW", "regionCode": "331002"}
+        rows = [good | {"statistics": STATISTICS}, good | {"category": "SPORTS"}, {"name": "?"}, 7]
+        return {"rows": rows, "hasNext": True, "total": "many"}
 
-    (page,) = await answered(data).studios.list_studios([StudioQuery()], PageArgs(first=1), asking())
+    (page,) = await answered(data).studios.list_studios([StudioQuery()], PageArgs(first=4), asking())
 
-    assert isinstance(page, PlatformError)
+    whole, drifted, nameless, nothing = page.nodes
+    assert (whole.statistics.likes, whole.name, page.has_next) == (2, "s", True)
+    assert [type(each) for each in (drifted.category, drifted.statistics, nameless, nothing, page.total)] == [
+        UnexpectedAnswerError
+    ] * 5
+
+
+@pytest.mark.parametrize("data", [{"rows": None, "hasNext": False}, {"items": []}, {"rows": []}, [], "rows", None])
+async def test_a_broken_page_is_told(answered: Callable[..., SimpleNamespace], asking: Asking, data: Any) -> None:
+    """A directory in another form is no directory."""
+    (page,) = await answered(lambda _: data).studios.list_studios([StudioQuery()], PageArgs(first=1), asking())
+
     assert isinstance(page, UnexpectedAnswerError)
+
+
+@pytest.mark.parametrize(
+    ("items", "whole"),
+    [
+        ([{"ownerId": "S1", "rows": None, "hasNext": False}, {"ownerId": "S2", "rows": [], "hasNext": False}], True),
+        ([{"rows": [], "hasNext": False}, {"ownerId": "S2", "rows": [], "hasNext": False}], True),
+        ({"S2": []}, False),
+    ],
+)
+async def test_a_broken_page_costs_its_owner(
+    answered: Callable[..., SimpleNamespace], asking: Asking, items: Any, whole: Any
+) -> None:
+    """Each studio's page fails or stands by itself; what is no list of pages fails for all."""
+    sources = answered(lambda _: {"items": items})
+
+    one, two = await sources.questions.list_studio_questions(["S1", "S2"], QuestionQuery(), PageArgs(first=1), asking())
+
+    assert isinstance(one, UnexpectedAnswerError)
+    assert isinstance(two, UnexpectedAnswerError) is not whole

@@ -1,6 +1,7 @@
 """The platform in-process: a world, its sandbox, a wire that can be tampered with, and a client on it."""
 
 import asyncio
+import contextlib
 import json
 from collections.abc import Callable
 from datetime import datetime
@@ -19,13 +20,18 @@ from connectors.sandbox.world import World
 from connectors.transport import Transport
 from connectors.viewer import ANYONE, Ask
 from connectors.zhezhengding.client import ZhezhengdingClient
+from connectors.zhezhengding.directory.calls import DirectoryCalls
+from connectors.zhezhengding.proof import Application
 from connectors.zhezhengding.sandbox.app import build_sandbox
 from connectors.zhezhengding.settings import NAME, ZhezhengdingSettings
 from connectors.zhezhengding.signing import Params
 
 
 class Wire(httpx.AsyncBaseTransport):
-    """The way to the sandbox. ``change`` may alter a request on it; what came back last is kept."""
+    """The way to the sandbox.
+
+    ``change`` may alter a request on it, ``answer`` the body that comes back; what came back last is kept.
+    """
 
     def __init__(self, app: SandboxApp) -> None:
         self.app = app
@@ -33,6 +39,7 @@ class Wire(httpx.AsyncBaseTransport):
         self.change: Callable[[httpx.Request], httpx.Request] = lambda request: request
         self.requests: list[httpx.Request] = []
         self.last: dict[str, Any] = {}
+        self.answer: Callable[[bytes], bytes] = lambda body: body
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Carry one request over; others that are ready go first, as on a real wire."""
@@ -42,8 +49,10 @@ class Wire(httpx.AsyncBaseTransport):
         app = self.elsewhere.get(changed.url.path, self.app)
         response = await httpx.ASGITransport(app).handle_async_request(changed)
         body = await response.aread()
-        self.last = json.loads(body) if body.startswith(b"{") else {}
-        return httpx.Response(response.status_code, headers=response.headers, content=body)
+        with contextlib.suppress(ValueError):
+            self.last = dict(json.loads(body))
+        headers = {name: value for name, value in response.headers.items() if name != "content-length"}
+        return httpx.Response(response.status_code, headers=headers, content=self.answer(body))
 
 
 class Bench:
@@ -69,16 +78,32 @@ class Bench:
         """A reader with an empty cache."""
         return Reader(NAME, self.cache(), timeout=20)
 
-    async def code(self, person: str) -> str:
+    def calls(self, **changes: Any) -> DirectoryCalls:
+        """The address book's calls, by a client with such changes."""
+        return DirectoryCalls(self.settings, self.client(**changes))
+
+    def scanning(self, **changes: Any) -> ZhezhengdingClient:
+        """A client that calls with the key pair of QR login."""
+        settings = ZhezhengdingSettings.model_validate({**dict(self.settings), **changes})
+        return ZhezhengdingClient(
+            settings, Transport(NAME, client=self.http), application=Application.scanning(settings)
+        )
+
+    async def code(self, person: str, form: str = "app") -> str:
         """A login code, got as a front end's test would."""
         response = await self.http.get(
-            f"{self.settings.base_url}/sandbox/ticket", params={"person": person, "form": "app"}
+            f"{self.settings.base_url}/sandbox/ticket", params={"person": person, "form": form}
         )
         return str(response.json()["ticket"])
 
+    def set_up(self, **changes: Any) -> None:
+        """Another sandbox, whose settings differ by ``changes``."""
+        self.settings = ZhezhengdingSettings.model_validate({**dict(self.settings), **changes})
+        self.sandbox = self.wire.app = build_sandbox(self.settings, self.world)
+
     async def asked(self, path: str, params: Params, method: str = "POST") -> dict[str, Any]:
         """The whole envelope of a rightly signed call, of any endpoint."""
-        request = self.client()._request(method, path, params)
+        request = self.client().request(method, path, params)
         return dict((await self.http.send(request)).json())
 
     def ask(self, seconds: float = 20) -> Ask:

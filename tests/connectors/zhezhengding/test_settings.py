@@ -43,4 +43,4 @@ def test_every_setting_is_described() -> None:
     nested = [f.annotation for f in ZhezhengdingSettings.model_fields.values() if hasattr(f.annotation, "model_fields")]
 
     for model in (ZhezhengdingSettings, *nested):
-        assert all(field.description for field in model.model_fields.values())  # type: ignore[union-attr] - each is a model
+        assert all(field.description for field in model.model_fields.values())  # type: ignore[union-attr]  # each is a model

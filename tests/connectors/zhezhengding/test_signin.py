@@ -1,22 +1,35 @@
+"""Signing in from inside the app and by QR code, over the sandbox."""
+
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from connectors.errors import SignInNeededError
+from connectors.errors import NotConfiguredError, RejectedInputError, SignInNeededError, UnexpectedAnswerError
 from connectors.records.identity import Identity, TicketForm
-from connectors.zhezhengding.signin import ZhezhengdingSignIn
+from connectors.sandbox.faults import Fault, FaultKind
+from connectors.zhezhengding.settings import ZhezhengdingSettings
+from connectors.zhezhengding.signin import ZhezhengdingSignIn, ZhezhengdingSignInPage
 
 if TYPE_CHECKING:
     from tests.connectors.zhezhengding.conftest import Bench
 
 
+IN_APP, SCANNED = TicketForm.ZHEZHENGDING_APP, TicketForm.ZHEZHENGDING_QR
+
+
+def signing_in(bench: "Bench") -> ZhezhengdingSignIn:
+    """The source."""
+    return ZhezhengdingSignIn(bench.settings, bench.client(), bench.scanning())
+
+
 async def test_official_from_inside_the_app_is_known(bench: "Bench") -> None:
-    """The in-app code becomes the account on its tenant, with the employee code and no mobile."""
+    """A4.2: the in-app code becomes the account on its tenant, with the employee code and no mobile."""
     person = bench.world.members[0].person
     assert person.work is not None
-    signin = ZhezhengdingSignIn(bench.settings, bench.client())
+    signin = signing_in(bench)
 
-    identity = await signin.sign_in(TicketForm.ZHEZHENGDING_APP, await bench.code(person.id), bench.ask())
+    identity = await signin.sign_in(IN_APP, await bench.code(person.id), bench.ask())
 
     assert identity == Identity(
         platform="zhezhengding",
@@ -29,7 +42,113 @@ async def test_official_from_inside_the_app_is_known(bench: "Bench") -> None:
 
 async def test_foreign_code_needs_another_sign_in(bench: "Bench") -> None:
     """A code nobody gave out signs nobody in."""
-    signin = ZhezhengdingSignIn(bench.settings, bench.client())
+    signin = signing_in(bench)
 
     with pytest.raises(SignInNeededError):
-        await signin.sign_in(TicketForm.ZHEZHENGDING_APP, "foreign", bench.ask())
+        await signin.sign_in(IN_APP, "foreign", bench.ask())
+
+
+async def test_who_scans_is_known(bench: "Bench") -> None:
+    """A4.3: the QR page's code becomes the same account as the in-app code, by the other key pair's token."""
+    person = bench.world.officials[0]
+    signin = signing_in(bench)
+
+    scanned = await signin.sign_in(SCANNED, await bench.code(person.id, "qr"), bench.ask())
+    in_app = await signin.sign_in(IN_APP, await bench.code(person.id), bench.ask())
+
+    assert scanned == in_app
+    keys = [request.headers["apikey"] for request in bench.wire.requests if "rpc" in request.url.path]
+    assert keys == [bench.settings.qr.appkey, bench.settings.appkey]
+    assert bench.sandbox.calls["gettoken"] == 2
+
+
+@pytest.mark.parametrize("form", [IN_APP, SCANNED])
+async def test_a_code_is_used_once(bench: "Bench", form: TicketForm) -> None:
+    """A4.2: the same code again, or an invented one, needs a new sign-in; so does a code of the other form."""
+    signin, kinds = signing_in(bench), {IN_APP: "app", SCANNED: "qr"}
+    code = await bench.code("official-0001", kinds[form])
+    other = await bench.code("official-0001", next(kind for each, kind in kinds.items() if each is not form))
+    await signin.sign_in(form, code, bench.ask())
+
+    for refused in (code, other, "invented", ""):
+        with pytest.raises(SignInNeededError):
+            await signin.sign_in(form, refused, bench.ask())
+
+
+async def test_a_super_administrator_has_no_employee_code(bench: "Bench") -> None:
+    """A4.2: such an account is none of the tenant's employees."""
+    identity = await signing_in(bench).sign_in(IN_APP, await bench.code("administrator-0001"), bench.ask())
+
+    assert (identity.employee_code, identity.tenant_id) == (None, 100001)
+
+
+async def test_older_answers_will_do(bench: "Bench") -> None:
+    """A4.2, E3: without ``tenantId``, ``requestId`` and what else came later the identity is the same."""
+    person = bench.world.officials[0].id
+    newer = await signing_in(bench).sign_in(IN_APP, await bench.code(person), bench.ask())
+    bench.set_up(sandbox={"older_answers": True, "data_as_string": True})
+
+    older = await signing_in(bench).sign_in(IN_APP, await bench.code(person), bench.ask())
+
+    assert older == newer
+    assert isinstance(bench.wire.last["content"]["data"], str)
+    assert "tenantId" not in bench.wire.last["content"]["data"]
+    assert "requestId" not in bench.wire.last["content"]
+
+
+async def test_a_code_outlives_an_ended_token(bench: "Bench") -> None:
+    """F5: under a token that is refused the code stays good for later."""
+    signin, code = signing_in(bench), await bench.code("official-0001")
+    bench.sandbox.faults.put(Fault(FaultKind.EXPIRED_TOKEN))
+    with pytest.raises(UnexpectedAnswerError):
+        await signin.sign_in(IN_APP, code, bench.ask())
+    bench.sandbox.faults.clear()
+
+    assert (await signin.sign_in(IN_APP, code, bench.ask())).employee_code
+
+
+async def test_another_platforms_ticket_is_refused(bench: "Bench") -> None:
+    """It is not handed in anywhere."""
+    with pytest.raises(RejectedInputError):
+        await signing_in(bench).sign_in(TicketForm.ZHELIBAN_UNIFIED, "ticket", bench.ask())
+    assert bench.wire.requests == []
+
+
+async def test_without_the_second_key_pair_nobody_scans(bench: "Bench") -> None:
+    """A1: QR login has keys of its own; without them that way is not configured, the other one is."""
+    signin = ZhezhengdingSignIn(bench.settings, bench.client(), bench.scanning(qr={}))
+
+    with pytest.raises(NotConfiguredError):
+        await signin.sign_in(SCANNED, await bench.code("official-0001", "qr"), bench.ask())
+    assert await signin.sign_in(IN_APP, await bench.code("official-0001"), bench.ask())
+
+
+def test_the_qr_page_is_asked_for_as_documented() -> None:
+    """A4.5: every parameter, encoded; a path in front of the host stays."""
+    given = {"client_id": "app_dingoa", "callback_url": "https://gw.example.cn/auth/zzd/callback?a=1"}
+    qr = {"appkey": "k", "appsecret": "s", **given}
+    settings = ZhezhengdingSettings.model_validate({"login_url": "https://login.example.cn/zzd/", "qr": qr})
+
+    address = urlsplit(ZhezhengdingSignInPage(settings).sign_in_page(SCANNED, "st&te="))
+
+    assert (address.scheme, address.netloc, address.path) == ("https", "login.example.cn", "/zzd/oauth2/auth.htm")
+    assert parse_qs(address.query) == {
+        "response_type": ["code"],
+        "client_id": ["app_dingoa"],
+        "redirect_uri": ["https://gw.example.cn/auth/zzd/callback?a=1"],
+        "scope": ["get_user_info"],
+        "authType": ["QRCODE"],
+        "state": ["st&te="],
+    }
+
+
+@pytest.mark.parametrize("lacking", ["appkey", "appsecret", "client_id", "callback_url"])
+def test_without_registration_there_is_no_qr_page(lacking: str) -> None:
+    """Each of the four is needed; the in-app form has no page at all."""
+    whole = {"appkey": "k", "appsecret": "s", "client_id": "c_dingoa", "callback_url": "https://gw.example.cn/c"}
+    part = ZhezhengdingSettings.model_validate({"qr": {k: v for k, v in whole.items() if k != lacking}})
+
+    with pytest.raises(NotConfiguredError):
+        ZhezhengdingSignInPage(part).sign_in_page(SCANNED, "state")
+    with pytest.raises(NotConfiguredError):
+        ZhezhengdingSignInPage(ZhezhengdingSettings.model_validate({"qr": whole})).sign_in_page(IN_APP, "state")

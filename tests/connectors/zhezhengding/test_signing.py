@@ -98,11 +98,12 @@ def test_values_become_text() -> None:
     [
         ("milliseconds", "2025-03-04T10:03:04.567+08:00"),
         ("seconds", "2025-03-04T10:03:04+08:00"),
+        ("microseconds", "2025-03-04T10:03:04.567890+08:00"),
         ("utc", "2025-03-04T02:03:04.567Z"),
     ],
 )
 def test_timestamp_is_written_as_set(form: TimestampFormat, expected: str) -> None:
-    """The three forms seen in working clients."""
+    """A2.2: the official form, and those seen in working clients."""
     moment = datetime(2025, 3, 4, 2, 3, 4, 567_890, tzinfo=UTC)
 
     assert timestamp_text(moment, form) == expected

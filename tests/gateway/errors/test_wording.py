@@ -111,7 +111,7 @@ def test_an_error_inside_a_variable_keeps_its_code() -> None:
 def test_what_a_scalar_raised_is_the_callers_fault_without_its_words() -> None:
     """A scalar that trips over a value refuses that value; its exception's text is left out."""
     schema = build_schema("scalar Day type Query { on(day: Day): Int }")
-    schema.type_map["Day"].coerce_input_literal = tripping  # type: ignore[attr-defined] - a scalar, as just built
+    schema.type_map["Day"].coerce_input_literal = tripping  # type: ignore[attr-defined]  # a scalar, as just built
     (error,) = validate(schema, parse('{ on(day: "x") }'))
 
     (form,) = Wording().formed([verdict_on(error, executed=False)], Language.EN, "t1")

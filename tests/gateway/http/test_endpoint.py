@@ -23,7 +23,7 @@ class Listener:
 
     def __init__(self) -> None:
         self.request: GraphQLRequest | None = None
-        self.caller = Caller(Ask(ANYONE, None), Language.EN, "", may_write=False)  # type: ignore[arg-type] - not read
+        self.caller = Caller(Ask(ANYONE, None), Language.EN, "", may_write=False)  # type: ignore[arg-type]  # not read
 
     async def __call__(self, request: GraphQLRequest, caller: Caller) -> Outcome:
         """Remember and answer."""

@@ -1,7 +1,6 @@
 """The sandbox answers every call, right or wrong, as the contract says."""
 
 from typing import Any
-from urllib.parse import quote
 
 import httpx
 import pytest
@@ -10,42 +9,73 @@ from connectors.duty.settings import DutySettings
 from connectors.sandbox.app import SandboxApp
 from connectors.sandbox.world import World
 from tests.connectors.duty.contract import claims
-
-
-async def bearer(client: httpx.AsyncClient, settings: DutySettings, scope: str) -> dict[str, str]:
-    """The headers a caller with that scope sends."""
-    pair = (quote(settings.client_id, safe=""), quote(settings.client_secret.get_secret_value(), safe=""))
-    form = {"grant_type": "client_credentials", "scope": scope}
-    answer = await client.post("/oauth/token", data=form, auth=pair)
-    return {"Authorization": f"Bearer {answer.json()['access_token']}"}
-
+from tests.connectors.duty.sandbox.signing_in import bearer
 
 STUDIO, MEMBER, SHIFT_WEEK = "S3310000001", "M33100000001", "from=2026-11-01T00:00:00%2B08:00&to=2026-11-08T00:00:00Z"
 LAST_DAY = "from=9999-12-31T00:00:00-23:59&to=9999-12-31T23:59:59-23:59"
+ACTIVITY = "A331000-20261122N"
+OWN = f"viewerMemberId={MEMBER}"
 READS = [
     ("studios", f"/studios?ids={STUDIO},S9", 200),
     ("studios", "/studios", 422),
     ("studios", "/studios?ids=" + ",".join(f"S{n}" for n in range(101)), 422),
     ("studios", "/studios?ids=a%20b", 422),
-    ("studios.members", f"/studios/members?studioIds={STUDIO}&first=3&withTotal=true", 200),
-    ("studios.members", f"/studios/members?studioIds={STUDIO}&first=100", 200),
-    ("studios.members", f"/studios/members?studioIds={STUDIO}&first=0", 422),
-    ("studios.members", f"/studios/members?studioIds={STUDIO}&first=101", 422),
-    ("studios.members", f"/studios/members?studioIds={STUDIO}&first=3&after=zzz", 422),
-    ("studios.members", f"/studios/members?studioIds={STUDIO}&first=3&withTotal=1", 422),
+    ("studios", "/studios?ids=", 422),
+    ("studios", f"/studios?ids={STUDIO}&ids={STUDIO}", 422),
+    ("studios", f"/studios?ids={STUDIO}&fields=name", 422),
+    ("studios.members", f"/studios/members?ownerIds={STUDIO}&first=3&withTotal=true", 200),
+    ("studios.members", f"/studios/members?ownerIds={STUDIO}&first=100", 200),
+    ("studios.members", f"/studios/members?ownerIds={STUDIO}&first=0", 422),
+    ("studios.members", f"/studios/members?ownerIds={STUDIO}&first=101", 422),
+    ("studios.members", f"/studios/members?ownerIds={STUDIO}&first=3&after=zzz", 422),
+    ("studios.members", f"/studios/members?ownerIds={STUDIO}&first=3&withTotal=1", 422),
     ("members", "/members?ids=" + ",".join(f"M331000{n:05d}" for n in range(1, 101, 10)), 200),
-    ("organizations", "/organizations?codes=GO_zx331000,GO_bu33100000", 200),
+    ("members.byEmployees", "/members/by-employees?ids=GE_1", 200),
+    ("members.studios", f"/members/studios?ownerIds={MEMBER},M0", 200),
+    ("members.list", "/members/list?first=100&withTotal=true&orderBy=NAME_ASC&regionCode=331000", 200),
+    ("members.list", "/members/list?first=3&orderBy=AGE", 422),
+    ("members.list", "/members/list?first=3&name=" + "a" * 51, 422),
+    ("members.list", "/members/list?first=3&name=%00", 422),
+    ("members.list", "/members/list?first=3&regionCode=33", 422),
+    ("members.list", "/members/list", 422),
+    ("organizations", "/organizations?ids=GO_zx331000,GO_bu33100000,GO_lz33100200", 200),
+    ("organizations.children", "/organizations/children?ownerIds=GO_zx331000,GO_zx331002", 200),
+    ("organizations.portals", "/organizations/portals?ids=GO_zx331000,GO_zx331002", 200),
+    ("organizations.sectors", "/organizations/sectors?ownerIds=GO_zx331000,GO_zx331002&term=14", 200),
+    ("organizations.sectors", "/organizations/sectors?ownerIds=GO_zx331000&term=13", 200),
+    ("organizations.sectors", "/organizations/sectors?ownerIds=GO_zx331000&term=100", 422),
+    ("regions.counts", "/regions/counts?ids=331000,331002,110000", 200),
+    ("regions.counts", "/regions/counts?ids=GO_1", 422),
     ("shifts", "/shifts?ids=D3310000001-2026111219", 200),
-    ("studios.shifts", f"/studios/shifts?studioIds={STUDIO}&{SHIFT_WEEK}", 200),
-    ("studios.shifts", f"/studios/shifts?studioIds={STUDIO}&from=2026-11-01T00:00:00&to=2026-11-02T00:00:00Z", 422),
-    ("studios.shifts", f"/studios/shifts?studioIds={STUDIO}&from=2026-11-01T00:00:00Z&to=2026-11-01T00:00:00Z", 422),
-    ("studios.shifts", f"/studios/shifts?studioIds={STUDIO}&from=0001-01-01T00:00:00Z&to=0001-01-02T00:00:00Z", 200),
-    ("studios.shifts", f"/studios/shifts?studioIds={STUDIO}&{LAST_DAY}", 200),
-    ("regions.shifts", f"/regions/shifts?regionCodes=331000&{SHIFT_WEEK}", 200),
-    ("regions.shifts", "/regions/shifts?regionCodes=331000&from=2026-11-01T00:00:00Z&to=2026-12-02T00:00:01Z", 422),
-    ("regions.shifts", f"/regions/shifts?regionCodes=3310&{SHIFT_WEEK}", 422),
+    ("studios.shifts", f"/studios/shifts?ownerIds={STUDIO}&{SHIFT_WEEK}", 200),
+    ("studios.shifts", f"/studios/shifts?ownerIds={STUDIO}&from=2026-11-01T00:00:00&to=2026-11-02T00:00:00Z", 422),
+    ("studios.shifts", f"/studios/shifts?ownerIds={STUDIO}&from=2026-11-01T00:00:00Z&to=2026-11-01T00:00:00Z", 422),
+    ("studios.shifts", f"/studios/shifts?ownerIds={STUDIO}&from=0001-01-01T00:00:00Z&to=0001-01-02T00:00:00Z", 200),
+    ("studios.shifts", f"/studios/shifts?ownerIds={STUDIO}&{LAST_DAY}", 422),
+    ("regions.shifts", f"/regions/shifts?ownerIds=331000&{SHIFT_WEEK}", 200),
+    ("regions.shifts", "/regions/shifts?ownerIds=331000&from=2026-11-01T00:00:00Z&to=2026-12-02T00:00:01Z", 422),
+    ("regions.shifts", f"/regions/shifts?ownerIds=3310&{SHIFT_WEEK}", 422),
     ("members.portrait", f"/members/{MEMBER}/portrait", 200),
     ("members.portrait", "/members/M9/portrait", 404),
+    ("members.scores", f"/members/scores?ids={MEMBER},M33100000011&year=2026&{OWN}", 200),
+    ("members.scores", f"/members/scores?ids={MEMBER}&year=1999&viewerStaff=true", 200),
+    ("members.scores", f"/members/scores?ids={MEMBER}", 422),
+    ("members.scores", f"/members/scores?ids={MEMBER}&year=26", 422),
+    ("members.strengths", f"/members/strengths?ids={MEMBER}&{OWN}", 200),
+    ("scores.leaderboard", "/scores/leaderboard?year=2026&first=100&withTotal=true", 200),
+    ("scores.leaderboard", "/scores/leaderboard?year=2026&first=5&organizationCode=GO_zx331000", 200),
+    ("scores.leaderboard", "/scores/leaderboard?year=2026&first=5&organizationCode=GO_zx331024", 403),
+    ("scores.leaderboard", "/scores/leaderboard?year=2026&first=5&organizationCode=GO_zx331024&viewerStaff=true", 200),
+    ("organizations.scoringSchemes", "/organizations/scoring-schemes?ids=GO_zx331000&year=2026", 200),
+    ("dutyRecords", f"/duty-records?ids=R33100000001-2025-00-0,R33100000001-2025-99-0,R1&{OWN}", 200),
+    ("members.dutyRecords", f"/members/duty-records?ownerIds={MEMBER}&first=100&withTotal=true&{OWN}", 200),
+    ("members.dutyRecords", f"/members/duty-records?ownerIds={MEMBER}&first=9&status=GONE&{OWN}", 422),
+    ("activities", f"/activities?ids={ACTIVITY},A9,A999999-20261122&{OWN}", 200),
+    ("members.activities", f"/members/activities?ownerIds={MEMBER}&first=100&upcoming=false&{OWN}", 200),
+    ("organizations.activities", "/organizations/activities?ownerIds=GO_zx331000,GO_1&first=100&withTotal=true", 200),
+    ("attendances", f"/attendances?ids={ACTIVITY}-{MEMBER},{ACTIVITY}&{OWN}", 200),
+    ("activities.attendances", f"/activities/attendances?ownerIds={ACTIVITY}&first=100&viewerStaff=true", 200),
+    ("activities.codes", f"/activities/check-in-codes?ids={ACTIVITY}&viewerStaff=true", 200),
 ]
 
 
@@ -113,7 +143,7 @@ async def test_a_body_too_deep_to_read_is_no_lookup(sandbox: SandboxApp, setting
     """However deep the lists in it go, the answer is the contract's."""
     deep = b'{"more": ' + b"[" * 100_000 + b"]" * 100_000 + b"}"
     async with httpx.AsyncClient(transport=httpx.ASGITransport(sandbox), base_url="http://duty") as client:
-        token = await bearer(client, settings, "duty.lookup")
+        token = await bearer(client, settings, "duty.lookup") | {"Content-Type": "application/json"}
 
         answer = await client.post("/api/v1/members/lookup", content=deep, headers=token)
 

@@ -14,7 +14,7 @@ FORM = {"grant_type": "client_credentials"}
 TOKENS: list[tuple[str, dict[str, str], int, str | None]] = [
     (f"Basic {BASIC}", FORM, 200, None),
     (f"Basic {BASIC}", FORM | {"scope": "duty.read"}, 200, None),
-    (f"Basic {BASIC}", FORM | {"scope": "duty.write"}, 400, "invalid_scope"),
+    (f"Basic {BASIC}", FORM | {"scope": "duty.admin"}, 400, "invalid_scope"),
     (f"Basic {BASIC}", FORM | {"scope": " "}, 400, "invalid_scope"),
     (f"Basic {BASIC}", {"grant_type": "password"}, 400, "unsupported_grant_type"),
     (f"Basic {BASIC}", {}, 400, "invalid_request"),

@@ -2,11 +2,10 @@
 
 from collections import Counter
 
-from connectors.records.question import QuestionStatus, Visibility
+from connectors.records.question import Moderation, QuestionStatus, Visibility
 from connectors.sandbox.world import World
-from connectors.zheliban.payloads import Moderation
-from connectors.zheliban.sandbox.asked import AskedQuestion
-from connectors.zheliban.sandbox.seeding import seeded_marks, seeded_questions
+from connectors.zheliban.sandbox.studios.asked import AskedQuestion
+from connectors.zheliban.sandbox.studios.seeding import seeded_marks, seeded_questions
 
 
 def test_the_same_world_has_the_same_questions(world: World, asked: list[AskedQuestion]) -> None:

@@ -1,0 +1,49 @@
+"""``ActivitySource``: kept for half a minute, for each viewer apart: seat and bed are the viewer's own."""
+
+from collections.abc import Sequence
+
+from connectors.duty.activities.mapping import ACTIVITY
+from connectors.duty.own import looking, of_own
+from connectors.duty.reads import DutyReads, Endpoint
+from connectors.errors import NotAllowedError, PlatformError
+from connectors.records.activity import Activity, ActivityQuery
+from connectors.records.page import Page, PageArgs
+from connectors.viewer import Ask
+
+_ACTIVITIES = Endpoint("activities", "/activities", fresh_for=30.0)
+_OF_MEMBERS = Endpoint("members.activities", "/members/activities", fresh_for=30.0)
+_OF_COMMITTEES = Endpoint("organizations.activities", "/organizations/activities", fresh_for=30.0)
+
+
+class DutyActivities:
+    """One connection's."""
+
+    def __init__(self, reads: DutyReads) -> None:
+        self._reads = reads
+
+    async def load_activities(self, keys: Sequence[str], ask: Ask) -> Sequence[Activity | PlatformError | None]:
+        """Read activities by key."""
+        return await self._reads.keyed(_ACTIVITIES, ACTIVITY, keys, ask, looking(ask.viewer))
+
+    async def list_member_activities(
+        self, keys: Sequence[str], query: ActivityQuery, page: PageArgs, ask: Ask
+    ) -> Sequence[Page[Activity] | PlatformError]:
+        """Read one page per member key of what they are invited to."""
+        filters = _params_of(query) | looking(ask.viewer)
+
+        async def read(seen: Sequence[str]) -> Sequence[Page[Activity] | PlatformError]:
+            return await self._reads.owned(_OF_MEMBERS, ACTIVITY, seen, page, ask, filters)
+
+        refused = NotAllowedError(self._reads.platform, _OF_MEMBERS.operation, "somebody else's")
+        return await of_own(keys, ask.viewer, refused, read)
+
+    async def list_committee_activities(
+        self, keys: Sequence[str], query: ActivityQuery, page: PageArgs, ask: Ask
+    ) -> Sequence[Page[Activity] | PlatformError]:
+        """Read one page per committee code."""
+        filters = _params_of(query) | looking(ask.viewer)
+        return await self._reads.owned(_OF_COMMITTEES, ACTIVITY, keys, page, ask, filters)
+
+
+def _params_of(query: ActivityQuery) -> dict[str, str]:
+    return {} if query.upcoming is None else {"upcoming": "true" if query.upcoming else "false"}

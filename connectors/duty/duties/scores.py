@@ -1,0 +1,79 @@
+"""``DutyScoreSource``: scores are the member's own and the offices'; kept for a minute, for each viewer apart."""
+
+from collections.abc import Sequence
+
+from connectors.duty.duties.mapping import PLACE, SCHEME, SCORE, STRENGTHS
+from connectors.duty.own import looking, of_own
+from connectors.duty.reads import DutyReads, Endpoint
+from connectors.errors import NotAllowedError, PlatformError
+from connectors.records.duty_score import (
+    DutyScore,
+    LeaderboardEntry,
+    LeaderboardQuery,
+    MemberStrengths,
+    ScoringScheme,
+)
+from connectors.records.page import Page, PageArgs
+from connectors.viewer import Ask
+
+_SCORES = Endpoint("members.scores", "/members/scores", fresh_for=60.0)
+_STRENGTHS = Endpoint("members.strengths", "/members/strengths", fresh_for=60.0)
+_LEADERBOARD = Endpoint("scores.leaderboard", "/scores/leaderboard", fresh_for=60.0)
+_SCHEMES = Endpoint("organizations.scoringSchemes", "/organizations/scoring-schemes", fresh_for=3600.0)
+
+
+class DutyScores:
+    """One connection's."""
+
+    def __init__(self, reads: DutyReads) -> None:
+        self._reads = reads
+
+    async def load_duty_scores(
+        self, keys: Sequence[str], year: int, ask: Ask
+    ) -> Sequence[DutyScore | PlatformError | None]:
+        """Read the scores of a year by member key."""
+        query = {"year": _year_text(year), **looking(ask.viewer)}
+
+        async def read(seen: Sequence[str]) -> Sequence[DutyScore | PlatformError | None]:
+            return await self._reads.keyed(_SCORES, SCORE, seen, ask, query)
+
+        return await of_own(keys, ask.viewer, self._refused(_SCORES), read)
+
+    async def load_member_strengths(
+        self, keys: Sequence[str], ask: Ask
+    ) -> Sequence[MemberStrengths | PlatformError | None]:
+        """Read what members are good at, by member key."""
+
+        async def read(seen: Sequence[str]) -> Sequence[MemberStrengths | PlatformError | None]:
+            return await self._reads.keyed(_STRENGTHS, STRENGTHS, seen, ask, looking(ask.viewer))
+
+        return await of_own(keys, ask.viewer, self._refused(_STRENGTHS), read)
+
+    async def list_leaderboard(
+        self, queries: Sequence[LeaderboardQuery], page: PageArgs, ask: Ask
+    ) -> Sequence[Page[LeaderboardEntry] | PlatformError]:
+        """Read one page per query: a call each. Whether it is shown, the committee decides."""
+        asked = [_params_of(query) | looking(ask.viewer) for query in queries]
+        return await self._reads.listed(_LEADERBOARD, PLACE, asked, page, ask)
+
+    async def load_scoring_schemes(
+        self, keys: Sequence[str], year: int, ask: Ask
+    ) -> Sequence[ScoringScheme | PlatformError | None]:
+        """Read what committees score by in a year, by committee code."""
+        return await self._reads.keyed(_SCHEMES, SCHEME, keys, ask, {"year": _year_text(year)})
+
+    def _refused(self, endpoint: Endpoint) -> NotAllowedError:
+        return NotAllowedError(self._reads.platform, endpoint.operation, "somebody else's")
+
+
+def _params_of(query: LeaderboardQuery) -> dict[str, str]:
+    told = {
+        "year": _year_text(query.year),
+        "organizationCode": query.organization_key,
+        "regionCode": query.region_key,
+    }
+    return {name: value for name, value in told.items() if value is not None}
+
+
+def _year_text(year: int) -> str:
+    return f"{year:04d}"

@@ -1,0 +1,87 @@
+"""What rows of several subjects name: members, organisations, rows of code tables, files; and lists of such.
+
+Payload → record. An error in a value's place stays (``connectors/lenient.py``).
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from connectors.duty.payloads import NamedMemberPayload, Payload
+from connectors.errors import PlatformError
+from connectors.lenient import kept
+from connectors.records.attachment import Attachment, AttachmentKind
+from connectors.records.code import Code
+from connectors.records.member import MemberRef, Sector
+from connectors.records.organization import OrganizationLevel, OrganizationRef
+
+T = TypeVar("T")
+_LEVELS = {level.value: level for level in OrganizationLevel}
+
+
+class CodePayload(Payload, frozen=True):
+    """A row of a code table."""
+
+    code: str
+    name: str
+
+
+class UnitPayload(Payload, frozen=True):
+    """An organisation as a row of a list."""
+
+    organization_code: str
+    organization_name: str
+
+
+class AttachmentPayload(Payload, frozen=True):
+    """A file: ``path`` is where the platform keeps it."""
+
+    id: str
+    kind: AttachmentKind
+    name: str
+    path: str
+
+
+def each_of(values: list[T], then: Callable[[T], Any]) -> Any:
+    """Every value of a list as its record; an error in the list's place, or in a value's, stays there."""
+    return kept(values, lambda found: tuple(kept(value, then) for value in found))
+
+
+def maybe(value: T | None, then: Callable[[T], Any]) -> Any:
+    """The record of a value that may be missing; an error in its place stays there."""
+    return None if value is None else kept(value, then)
+
+
+def text_or_none(value: str | None) -> Any:
+    """A text; an empty one is none."""
+    return value or None
+
+
+def member_ref_from(payload: NamedMemberPayload) -> MemberRef:
+    """A member as another row names them."""
+    sector = Sector(code=payload.sector_code, name=payload.sector_name)
+    return MemberRef(key=payload.id, name=payload.name, sector=sector)
+
+
+def organization_ref_from(code: str, name: str, level: object = None) -> Any:
+    """An organisation by its flat members; an error where its code is one. A level nobody knows is none."""
+
+    def named(key: str) -> OrganizationRef:
+        known: Any = level if isinstance(level, PlatformError) else _LEVELS.get(str(level))
+        return OrganizationRef(key=key, name=name, level=known)
+
+    return kept(code, named)
+
+
+def unit_from(payload: UnitPayload) -> Any:
+    """An organisation of a list."""
+    return organization_ref_from(payload.organization_code, payload.organization_name)
+
+
+def code_from(payload: CodePayload) -> Code:
+    """A row of a code table."""
+    return Code(code=payload.code, name=payload.name)
+
+
+def attachment_from(payload: AttachmentPayload) -> Attachment:
+    """A file."""
+    return Attachment(key=payload.id, kind=payload.kind, name=payload.name, path=payload.path)

@@ -1,0 +1,89 @@
+"""``OpinionReportSource`` over the duty platform; what is kept is kept for one audience."""
+
+from collections.abc import Sequence
+
+from connectors.duty.audience import Audience, audience_of
+from connectors.duty.hiding import Guarded, guarded, pages_without_hidden
+from connectors.duty.opinions.mapping import entitled_to_titles, report_from, shown_to
+from connectors.duty.opinions.payloads import OpinionReportPayload
+from connectors.duty.pages import empty_page
+from connectors.duty.reads import DutyReads, Endpoint, moment_text
+from connectors.errors import PlatformError
+from connectors.records.opinion_report import OpinionReport, OpinionReportQuery
+from connectors.records.page import Page, PageArgs
+from connectors.viewer import Ask
+
+BY_KEY = Endpoint("opinions", "/opinions", fresh_for=30.0)
+LISTED = Endpoint("opinions.list", "/opinions/list", fresh_for=15.0)
+OF_QUESTIONS = Endpoint("questions.opinions", "/questions/opinions", fresh_for=15.0)
+OF_MEMBERS = Endpoint("members.opinions", "/members/opinions", fresh_for=30.0)
+
+
+class DutyOpinionReports:
+    """Nothing of a report is for the public, which is answered without a call."""
+
+    def __init__(self, reads: DutyReads) -> None:
+        self._reads = reads
+
+    async def load_opinion_reports(
+        self, keys: Sequence[str], ask: Ask
+    ) -> Sequence[OpinionReport | PlatformError | None]:
+        """Read reports by key; None for an unknown one and for one the asker may not see."""
+        audience = audience_of(ask.viewer)
+        if audience.public:
+            return [None] * len(keys)
+        return await self._reads.keyed(BY_KEY, _shape_for(audience), keys, ask, audience.params())
+
+    async def list_opinion_reports(
+        self, queries: Sequence[OpinionReportQuery], page: PageArgs, ask: Ask
+    ) -> Sequence[Page[OpinionReport] | PlatformError]:
+        """Read one page per query."""
+        audience = audience_of(ask.viewer)
+        if audience.public:
+            return [empty_page(page)] * len(queries)
+        asked = [_params_of(query) | audience.params() for query in queries]
+        return pages_without_hidden(await self._reads.listed(LISTED, _shape_for(audience), asked, page, ask))
+
+    async def list_question_opinion_reports(
+        self, keys: Sequence[str], page: PageArgs, ask: Ask
+    ) -> Sequence[Page[OpinionReport] | PlatformError]:
+        """Read one page per question: the reports raised from it."""
+        audience = audience_of(ask.viewer)
+        if audience.public:
+            return [empty_page(page)] * len(keys)
+        found = await self._reads.owned(OF_QUESTIONS, _shape_for(audience), keys, page, ask, audience.params())
+        return pages_without_hidden(found)
+
+    async def list_member_opinion_reports(
+        self, keys: Sequence[str], query: OpinionReportQuery, page: PageArgs, ask: Ask
+    ) -> Sequence[Page[OpinionReport] | PlatformError]:
+        """Read one page per member; an unknown member has an empty one."""
+        audience = audience_of(ask.viewer)
+        if audience.public:
+            return [empty_page(page)] * len(keys)
+        asked = _params_of(query) | audience.params()
+        found = await self._reads.owned(OF_MEMBERS, _shape_for(audience), keys, page, ask, asked)
+        return pages_without_hidden(found)
+
+
+def _shape_for(audience: Audience) -> Guarded[OpinionReportPayload]:
+    def read(payload: OpinionReportPayload) -> OpinionReport:
+        return report_from(payload, entitled=entitled_to_titles(payload, audience))
+
+    return guarded(OpinionReportPayload, read, lambda payload: shown_to(payload, audience))
+
+
+def _params_of(query: OpinionReportQuery) -> dict[str, str]:
+    """The filter and the order as the contract names them."""
+    told = {
+        "organizationCode": query.organization_key,
+        "regionCode": query.region_key,
+        "statuses": ",".join(status.value for status in query.statuses) if query.statuses else None,
+        "category": query.category,
+        "adoptionLevel": query.adopted.value if query.adopted else None,
+        "authorId": query.author_key,
+        "text": query.text,
+        "changedSince": moment_text(query.changed_since) if query.changed_since else None,
+        "orderBy": query.order.value,
+    }
+    return {name: value for name, value in told.items() if value is not None}

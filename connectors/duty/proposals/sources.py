@@ -1,0 +1,111 @@
+"""``ProposalSource`` over the duty platform; what is kept is kept for one audience."""
+
+from collections.abc import Sequence
+
+from connectors.duty.audience import Audience, audience_of
+from connectors.duty.hiding import Guarded, guarded, pages_without_hidden
+from connectors.duty.proposals.mapping import (
+    categories_from,
+    co_proposer_from,
+    counts_from,
+    proposal_from,
+    shown_to,
+)
+from connectors.duty.proposals.payloads import (
+    CategoriesPayload,
+    CoProposerPayload,
+    CountsPayload,
+    ProposalPayload,
+)
+from connectors.duty.reads import DutyReads, Endpoint, moment_text
+from connectors.duty.rows import Shape
+from connectors.errors import PlatformError
+from connectors.records.member import MemberRef
+from connectors.records.page import Page, PageArgs
+from connectors.records.proposal import Proposal, ProposalCategories, ProposalCounts, ProposalQuery, ProposalShare
+from connectors.viewer import Ask
+
+BY_KEY = Endpoint("proposals", "/proposals", fresh_for=30.0)
+LISTED = Endpoint("proposals.list", "/proposals/list", fresh_for=30.0)
+OF_MEMBERS = Endpoint("members.proposals", "/members/proposals", fresh_for=30.0)
+CO_PROPOSERS = Endpoint("proposals.coProposers", "/proposals/co-proposers", fresh_for=30.0)
+COUNTS = Endpoint("organizations.proposals.counts", "/organizations/proposals/counts", fresh_for=60.0)
+TABLES = Endpoint("organizations.proposals.tables", "/organizations/proposals/tables", fresh_for=300.0)
+_SIGNED = Shape(CoProposerPayload, co_proposer_from)
+_COUNTED = Shape(CountsPayload, counts_from, key="code")
+_TABLED = Shape(CategoriesPayload, categories_from, key="code")
+
+
+class DutyProposals:
+    """Proposals change while people look at them: nothing of one is kept for longer than half a minute."""
+
+    def __init__(self, reads: DutyReads) -> None:
+        self._reads = reads
+
+    async def load_proposals(self, keys: Sequence[str], ask: Ask) -> Sequence[Proposal | PlatformError | None]:
+        """Read proposals by key; None for an unknown one and for one the asker may not see."""
+        audience = audience_of(ask.viewer)
+        return await self._reads.keyed(BY_KEY, _shape_for(audience), keys, ask, audience.params())
+
+    async def list_proposals(
+        self, queries: Sequence[ProposalQuery], page: PageArgs, ask: Ask
+    ) -> Sequence[Page[Proposal] | PlatformError]:
+        """Read one page per query."""
+        audience = audience_of(ask.viewer)
+        asked = [_params_of(query) | audience.params() for query in queries]
+        return pages_without_hidden(await self._reads.listed(LISTED, _shape_for(audience), asked, page, ask))
+
+    async def list_member_proposals(
+        self, keys: Sequence[str], share: ProposalShare, query: ProposalQuery, page: PageArgs, ask: Ask
+    ) -> Sequence[Page[Proposal] | PlatformError]:
+        """Read one page per member; an unknown member has an empty one."""
+        audience = audience_of(ask.viewer)
+        asked = _params_of(query) | audience.params() | {"share": share.value}
+        found = await self._reads.owned(OF_MEMBERS, _shape_for(audience), keys, page, ask, asked)
+        return pages_without_hidden(found)
+
+    async def list_co_proposers(
+        self, keys: Sequence[str], page: PageArgs, ask: Ask
+    ) -> Sequence[Page[MemberRef] | PlatformError]:
+        """Read who signed, in the order they did.
+
+        A row of this list tells nothing of its proposal, so whether the asker may see that is the platform's word.
+        """
+        return await self._reads.owned(CO_PROPOSERS, _SIGNED, keys, page, ask, audience_of(ask.viewer).params())
+
+    async def load_proposal_counts(
+        self, keys: Sequence[str], ask: Ask
+    ) -> Sequence[ProposalCounts | PlatformError | None]:
+        """Count the submitted proposals of committees."""
+        return await self._reads.keyed(COUNTS, _COUNTED, keys, ask)
+
+    async def load_proposal_categories(
+        self, keys: Sequence[str], ask: Ask
+    ) -> Sequence[ProposalCategories | PlatformError | None]:
+        """Read the code tables of committees."""
+        return await self._reads.keyed(TABLES, _TABLED, keys, ask)
+
+
+def _shape_for(audience: Audience) -> Guarded[ProposalPayload]:
+    return guarded(ProposalPayload, proposal_from, lambda payload: shown_to(payload, audience))
+
+
+def _params_of(query: ProposalQuery) -> dict[str, str]:
+    """The filter and the order as the contract names them."""
+    flags = {True: "true", False: "false", None: None}
+    told = {
+        "organizationCode": query.organization_key,
+        "regionCode": query.region_key,
+        "term": str(query.term) if query.term is not None else None,
+        "session": str(query.session) if query.session is not None else None,
+        "statuses": ",".join(status.value for status in query.statuses) if query.statuses else None,
+        "category": query.category,
+        "isKey": flags[query.is_key],
+        "isOutstanding": flags[query.is_outstanding],
+        "firstProposerId": query.first_proposer_key,
+        "proposerId": query.proposer_key,
+        "text": query.text,
+        "changedSince": moment_text(query.changed_since) if query.changed_since else None,
+        "orderBy": query.order.value,
+    }
+    return {name: value for name, value in told.items() if value is not None}

@@ -1,0 +1,121 @@
+"""How a call to the duty platform proves itself: OAuth 2.0 client credentials, or IRS signing (wire-formats C, B3)."""
+
+import base64
+import re
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Protocol
+from urllib.parse import quote_plus
+
+import httpx
+
+from connectors.app_token import AppToken, IssuedToken
+from connectors.deadline import Deadline
+from connectors.duty.payloads import TokenPayload
+from connectors.duty.problems import token_error_from
+from connectors.duty.settings import DutySettings
+from connectors.errors import RejectedInputError, UnexpectedAnswerError
+from connectors.irs_signing import UNSAFE_IN_VALUES, IrsKeys, canonical_query, http_date, irs_headers
+from connectors.transport import Transport
+
+_TOKEN = re.compile(r"[\x21-\x7e]+")  # RFC 6749 appendix A.12, without the blank
+_LONGEST_QUERY = 16_000
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What is asked, before it is proved: ``path`` below ``/api/v1``, JSON ``body`` of a POST."""
+
+    operation: str
+    method: str
+    path: str
+    query: tuple[tuple[str, str], ...] = ()
+    body: bytes | None = None
+
+
+class Proof(Protocol):
+    """One way to prove a call; ``timed`` where the platform's clock decides whether it is taken."""
+
+    timed: bool
+
+    async def proved(self, call: Call, deadline: Deadline) -> httpx.Request:
+        """Make the request. Raises ``PlatformError``: then nothing was sent."""
+
+    def refused(self, request: httpx.Request) -> bool:
+        """Whether sending it once more may help: it was not taken (HTTP 401), and so not done."""
+
+
+class OAuthProof:
+    """A bearer token (RFC 6750), fetched by client credentials (RFC 6749 section 4.4); lives as long as its client."""
+
+    timed = False
+
+    def __init__(self, settings: DutySettings, transport: Transport) -> None:
+        self._settings = settings
+        self._transport = transport
+        self._token = AppToken(transport.platform, self._issued, timeout=settings.timeout)
+        self.granted: frozenset[str] | None = None
+        """The scopes of the last token; None where the platform did not say, which means all that were asked for."""
+
+    async def proved(self, call: Call, deadline: Deadline) -> httpx.Request:
+        """Make the request with a living token."""
+        headers = {"Authorization": f"Bearer {await self._token.current(deadline)}"}
+        url = f"{self._settings.base_url}/api/v1{call.path}"
+        return _request(call, httpx.URL(url, params=call.query) if call.query else httpx.URL(url), headers)
+
+    def refused(self, request: httpx.Request) -> bool:
+        """Forget the token that was not taken: the next one may be (RFC 6750 section 3.1)."""
+        self._token.refuse(request.headers["Authorization"].removeprefix("Bearer "))
+        return True
+
+    async def token(self, deadline: Deadline) -> None:
+        """Have a token."""
+        await self._token.current(deadline)
+
+    async def _issued(self, deadline: Deadline) -> IssuedToken:
+        """``POST /oauth/token``."""
+        settings = self._settings
+        pair = f"{quote_plus(settings.client_id)}:{quote_plus(settings.client_secret.get_secret_value())}"
+        headers = {"Authorization": f"Basic {base64.b64encode(pair.encode()).decode()}"}
+        form = {"grant_type": "client_credentials", "scope": settings.scope}
+        request = httpx.Request("POST", f"{settings.base_url}/oauth/token", data=form, headers=headers)
+        answer = await self._transport.send("token", request, deadline)
+        if answer.status != HTTPStatus.OK:
+            raise token_error_from(answer)
+        token = answer.decoded(TokenPayload)
+        if token.token_type.lower() != "bearer" or not _TOKEN.fullmatch(token.access_token):
+            raise UnexpectedAnswerError(answer.platform, answer.operation, "no bearer token")
+        self.granted = frozenset(token.scope.split()) if token.scope else None
+        return IssuedToken(token.access_token, token.expires_in)
+
+
+class IrsProof:
+    """The four headers of B3, by the platform's clock; the body is not signed."""
+
+    timed = True
+
+    def __init__(self, settings: DutySettings, transport: Transport) -> None:
+        irs = settings.irs
+        self._keys = IrsKeys(irs.access_key, irs.secret_key.get_secret_value())
+        self._base = settings.base_url
+        self._below = f"{irs.path}/{irs.component}/api/v1"
+        self._transport = transport
+
+    async def proved(self, call: Call, deadline: Deadline) -> httpx.Request:  # noqa: ARG002 - nothing is waited for
+        """Sign. A value with ``+`` or ``%`` in it, or a query too long for an address, is refused here."""
+        query = canonical_query(call.query)
+        if len(query) > _LONGEST_QUERY or any(UNSAFE_IN_VALUES & set(value) for _, value in call.query):
+            raise RejectedInputError(self._transport.platform, call.operation, "value cannot be sent")
+        path = self._below + call.path
+        headers = irs_headers(self._keys, call.method, path, query, http_date(self._transport.clock.now()))
+        return _request(call, httpx.URL(f"{self._base}{path}?{query}" if query else self._base + path), headers)
+
+    def refused(self, request: httpx.Request) -> bool:  # noqa: ARG002 - any request signed so
+        """Only another clock would help, and ``by_its_clock`` sees to that."""
+        return False
+
+
+def _request(call: Call, url: httpx.URL, headers: dict[str, str]) -> httpx.Request:
+    if call.body is not None:
+        headers["Content-Type"] = "application/json"
+    return httpx.Request(call.method, url, headers=headers, content=call.body)

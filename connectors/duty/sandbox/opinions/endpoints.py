@@ -1,0 +1,75 @@
+"""The reads of ``contract/opinions.yaml``, and where its writes go."""
+
+from collections.abc import Sequence
+
+from connectors.duty.opinions.payloads import Grounds
+from connectors.duty.sandbox.audience import VIEWER, Viewing, viewing
+from connectors.duty.sandbox.ground import Ground
+from connectors.duty.sandbox.lists import PAGE, Asked, Row, owners_of, page_of
+from connectors.duty.sandbox.opinions.desk import Desk, ReportBody, ReportMoveBody, RevisionBody
+from connectors.duty.sandbox.opinions.kept import KeptReport, report_row
+from connectors.duty.sandbox.opinions.ledger import FILTERS, ORDERS, Ledger, wanted
+from connectors.duty.sandbox.rolls import Rolls
+from connectors.sandbox.app import Operation
+
+_LIST = (*PAGE, *FILTERS, *VIEWER)
+
+
+def operations(ground: Ground, rolls: Rolls) -> Sequence[Operation]:
+    """Every operation of the subject."""
+    ledger = Ledger(ground.world, rolls)
+    reads, desk = _Reads(ledger), Desk(ground, ledger)
+    return [
+        ground.read("opinions", "/opinions", reads.by_id, ("ids", *VIEWER)),
+        ground.read("opinions.list", "/opinions/list", reads.all, _LIST),
+        ground.read("questions.opinions", "/questions/opinions", reads.of_questions, ("ownerIds", *PAGE, *VIEWER)),
+        ground.read("members.opinions", "/members/opinions", reads.of_members, ("ownerIds", *_LIST)),
+        ground.write("opinions.raise", "/opinions", ReportBody, desk.raised),
+        ground.write("opinions.revise", "/opinions/revisions", RevisionBody, desk.revised),
+        ground.write("opinions.move", "/opinions/moves", ReportMoveBody, desk.moved),
+    ]
+
+
+class _Reads:
+    """What each read answers."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    def by_id(self, asked: Asked) -> Row:
+        keys, viewer = asked.keys(), viewing(asked)
+        found = (self._ledger.get(key, viewer) for key in keys)
+        return {"items": [self._row(each, viewer) for each in found if each is not None]}
+
+    def all(self, asked: Asked) -> Row:
+        want, viewer = wanted(asked), viewing(asked)
+        order = ORDERS[want.order]
+        page = asked.page(order)
+        return page_of(self._ledger.chosen(want, viewer), order, page, lambda each: self._row(each, viewer))
+
+    def of_questions(self, asked: Asked) -> Row:
+        viewer, order = viewing(asked), ORDERS["SUBMITTED_AT_DESC"]
+        page = asked.page(order)
+        return owners_of(
+            lambda key: self._ledger.of_question(key, viewer),
+            asked.owners(),
+            order,
+            page,
+            lambda each: self._row(each, viewer),
+        )
+
+    def of_members(self, asked: Asked) -> Row:
+        want, viewer = wanted(asked), viewing(asked)
+        order = ORDERS[want.order]
+        page = asked.page(order)
+        return owners_of(
+            lambda key: self._ledger.of_member(key, want, viewer),
+            asked.owners(),
+            order,
+            page,
+            lambda each: self._row(each, viewer),
+        )
+
+    def _row(self, report: KeptReport, viewer: Viewing) -> Row:
+        """The row as this viewer may see it; who may not is never asked for here."""
+        return report_row(report, self._ledger.grounds(report, viewer) or Grounds.PARTNER)

@@ -1,0 +1,5 @@
+"""Proposals in the sandbox: made from the world, read, and brought from state to state."""
+
+from connectors.duty.sandbox.proposals.endpoints import operations
+
+__all__ = ["operations"]

@@ -1,0 +1,22 @@
+"""What became of writes: ``DutyWrites`` reads them by ``writeId``, never from the cache."""
+
+from collections.abc import Sequence
+
+from connectors.duty.mapping import WRITTEN
+from connectors.duty.reads import DutyReads, Endpoint
+from connectors.errors import PlatformError
+from connectors.records.written import Written
+from connectors.viewer import Ask
+
+_WRITES = Endpoint("writes", "/writes")
+
+
+class DutyWrites:
+    """``WriteLog``."""
+
+    def __init__(self, reads: DutyReads) -> None:
+        self._reads = reads
+
+    async def load_writes(self, keys: Sequence[str], ask: Ask) -> Sequence[Written | PlatformError | None]:
+        """Read writes by their id; None for one that was not done."""
+        return await self._reads.keyed(_WRITES, WRITTEN, keys, ask)

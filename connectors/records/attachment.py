@@ -1,0 +1,23 @@
+"""Files that belong to something."""
+
+import enum
+
+from connectors.records.record import Record
+
+
+class AttachmentKind(enum.Enum):
+    """What a file is to the reader."""
+
+    IMAGE = "IMAGE"
+    AUDIO = "AUDIO"
+    VIDEO = "VIDEO"
+    DOCUMENT = "DOCUMENT"
+
+
+class Attachment(Record, frozen=True):
+    """A file beside a text. ``path`` is where its platform keeps it: a path, never shown to callers."""
+
+    key: str
+    kind: AttachmentKind
+    name: str
+    path: str

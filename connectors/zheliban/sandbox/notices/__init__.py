@@ -1,0 +1,1 @@
+"""The notices to citizens as the sandbox keeps them."""

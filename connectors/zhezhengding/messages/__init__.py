@@ -1,0 +1,1 @@
+"""Messages between people of the work app, by our own contract (``contract/messages.yaml``)."""

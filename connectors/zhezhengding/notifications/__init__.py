@@ -1,0 +1,1 @@
+"""Work notifications and files (wire-formats A6)."""

@@ -1,0 +1,1 @@
+"""The handheld office by our own contract (``contract/office.yaml``): notices, schedule, progress, documents."""

@@ -1,0 +1,1 @@
+"""Messages between the sandbox's people, as ``contract/messages.yaml`` says."""

@@ -1,0 +1,25 @@
+"""Files beside a text."""
+
+import strawberry
+
+from connectors.records.attachment import AttachmentKind
+from schema.fields import CHINESE, described, identifier, value
+from schema.files import ATTACHMENT, attachment_link
+
+strawberry.enum(AttachmentKind, description="What a file is to the reader.")
+setattr(AttachmentKind, CHINESE, "附件的类型")
+
+
+@described(zh="附件", en="A file beside a text.")
+class Attachment:
+    """Read from ``connectors.records.attachment.Attachment``."""
+
+    id: strawberry.ID = identifier(ATTACHMENT)
+    kind: AttachmentKind | None = value("kind", zh="类型", en="What it is to the reader.")
+    name: str | None = value("name", zh="文件名", en="What it is called.")
+    url: str | None = value(
+        "key",
+        then=attachment_link,
+        zh="地址；登录后取得的地址五分钟内供本人使用",
+        en="Where it is; one got while signed in opens it for that person, for five minutes.",
+    )

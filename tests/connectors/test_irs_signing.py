@@ -1,0 +1,57 @@
+"""IRS signing against the published vectors (wire-formats B3)."""
+
+import pytest
+
+from connectors.irs_signing import IrsKeys, canonical_query, http_date, irs_headers, string_to_sign
+
+KEYS = IrsKeys("DEMO_AK_0123456789abcdef", "DEMO_SK_fedcba9876543210")
+DATE = "Tue, 04 Mar 2025 02:03:04 GMT"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "pairs", "signature"),
+    [
+        (
+            "POST",
+            "/restapi/prod/IC33000020220329000007/uc/sso/access_token",
+            [],
+            "iJ6YA/0ETORXxFwwjVO3QflvfocQrhIRvqPenE+0jH8=",
+        ),
+        (
+            "GET",
+            "/restapi/prod/IC33000099990101000001/demo/list",
+            [("pageNo", "1"), ("keyword", "委员 工作室"), ("areaCode", "330000")],
+            "bSmFs82m+rgEWZe4Xm4qnSvglmaN8pRGGnlTWcwC5a0=",
+        ),
+    ],
+)
+def test_vectors(method: str, path: str, pairs: list[tuple[str, str]], signature: str) -> None:
+    """B3: the vectors I1 and I2, and the four headers' names."""
+    headers = irs_headers(KEYS, method, path, canonical_query(pairs), DATE)
+
+    assert headers == {
+        "X-BG-HMAC-ACCESS-KEY": KEYS.access_key,
+        "X-BG-HMAC-ALGORITHM": "hmac-sha256",
+        "X-BG-DATE-TIME": DATE,
+        "X-BG-HMAC-SIGNATURE": signature,
+    }
+
+
+def test_the_string_to_sign_ends_with_a_newline() -> None:
+    """B3: note the final newline; an empty query keeps its own line."""
+    assert string_to_sign("get", "/p", "", "AK", "D") == "GET\n/p\n\nAK\nD\n"
+
+
+def test_the_canonical_query() -> None:
+    """B3: blank as %20, ``-_.~!'()*`` left alone; F8: sorted as encoded pairs by code point."""
+    assert canonical_query([("b", "1 2"), ("a", "-_.~!'()*"), ("a", "/")]) == "a=%2F&a=-_.~!'()*&b=1%202"
+
+
+def test_dates_are_rfc_1123() -> None:
+    """B3: ``X-BG-DATE-TIME`` is RFC 1123 GMT."""
+    assert http_date(1741053784) == DATE
+
+
+def test_the_secret_stands_in_no_repr() -> None:
+    """A log of the keys tells nothing."""
+    assert "SK" not in repr(KEYS)
