@@ -48,6 +48,8 @@ docs: $(READY) ## write the pages that are made from the code
 lock: $(READY) ## pin again what pyproject.toml asks for
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
 	    --custom-compile-command "make lock" --group dev pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+	    --custom-compile-command "make lock" -c requirements.lock pyproject.toml -o docker/requirements.lock
 
 schema: $(READY) ## write schema/schema.graphql and schema/schema.zh.graphql from the code
 	$(BIN)/tongxin schema print --lang en > schema/schema.graphql

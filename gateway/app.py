@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from auth.server.routes import oauth_routes
 from connectors.platform import Platform
+from gateway.events import Events
 from gateway.execution.operation import Language
 from gateway.health.pages import Health
 from gateway.http.endpoint import GraphQLEndpoint
@@ -34,6 +35,7 @@ def create_app(settings: Settings, platforms: Sequence[Platform] = PLATFORMS) ->
     health, served = Health(parts), Served()
     metrics = Metrics(settings.ops, [served, Upstream(parts.watches)])
     ide = Ide()
+    events = Events(parts.events)
     files = Files(parts.files, parts.attachments, parts.engine.sources, parts.links, parts.authority)
     titles = {one.name: {Language.ZH: one.title_zh, Language.EN: one.title_en} for one in platforms}
     graphql = GraphQLEndpoint(parts.engine, parts.authority.viewer_of, settings.edge, page=ide.page, titles=titles)
@@ -51,6 +53,7 @@ def create_app(settings: Settings, platforms: Sequence[Platform] = PLATFORMS) ->
             Route("/graphql/schema.graphql", schema_file),
             Route(IDE_FILES, ide.files),
             Route("/files/{id}", files.read),
+            events.route(),
             *oauth_routes(parts.authority),
             Route("/health/live", health.live),
             Route("/health/ready", health.ready),

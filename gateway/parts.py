@@ -12,7 +12,15 @@ from connectors import ports
 from connectors.cache import Cache
 from connectors.memory import BoundedMemoryCache
 from connectors.platform import Platform
-from connectors.ports import AttachmentStore, CommitteeRegistry, FileSource, MemberLookup, OfficialSource, SignIn
+from connectors.ports import (
+    AttachmentStore,
+    CommitteeRegistry,
+    EventSource,
+    FileSource,
+    MemberLookup,
+    OfficialSource,
+    SignIn,
+)
 from gateway.execution.engine import Engine
 from gateway.health.connectors import Watches
 from gateway.health.prober import Prober
@@ -49,6 +57,7 @@ class Parts:
         self.files = _first(offered, FileSource)
         sources = bound([*offered, self.authority.accounts, self.watches])
         self.attachments = _first(offered, AttachmentStore)
+        self.events = [source for source in offered if isinstance(source, EventSource)]
         self.links = FileLinks(settings.public_url, settings.auth.secret, settings.auth.previous_secrets)
         self.engine = Engine(build_schema(), sources, self.links)
         self.ready = False

@@ -18,8 +18,8 @@ class Attachment:
     kind: AttachmentKind | None = value("kind", zh="类型", en="What it is to the reader.")
     name: str | None = value("name", zh="文件名", en="What it is called.")
     url: str | None = value(
-        "key",
+        "opened_by",
         then=attachment_link,
-        zh="地址；登录后取得的地址五分钟内供本人使用",
-        en="Where it is; one got while signed in opens it for that person, for five minutes.",
+        zh="地址；未公开内容的地址只供本人使用，五分钟内有效",
+        en="Where it is; beside what is not published it opens for the person who asked, for five minutes.",
     )

@@ -28,7 +28,10 @@ def member_portrait(owner_key: str, context: Context) -> str:
     return context.links.plain(global_id("MemberPortrait", owner_key))
 
 
-def attachment_link(key: str, context: Context) -> str:
-    """The link to an attachment: made for the person who asks, or plain where nobody signed in."""
+def attachment_link(opened_by: tuple[str, bool], context: Context) -> str | None:
+    """The link to an attachment: plain for one that is published, else made for the person who asks."""
+    key, public = opened_by
     identifier, person = global_id(ATTACHMENT, key), context.ask.viewer.person_id
-    return context.links.plain(identifier) if person is None else context.links.sealed(identifier, person)
+    if public:
+        return context.links.plain(identifier)
+    return None if person is None else context.links.sealed(identifier, person)

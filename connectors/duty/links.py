@@ -1,25 +1,19 @@
-"""Addresses that a platform's rows name and callers are shown."""
+"""Addresses that the duty platform's rows name and callers are shown."""
 
+import re
 from typing import Any
-from urllib.parse import urlsplit
 
+from connectors import links
 from connectors.lenient import broken_in, kept
 
-_MOST = 2000
+_FILE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 def link_from(url: str | None, operation: str) -> Any:
-    """A web address; none where the platform has none, an error where it is no ``http`` or ``https`` address.
-
-    What is shown becomes a link in somebody's page, and ``javascript:`` is an address too.
-    """
-    return None if not url else kept(url, lambda text: text if _is_link(text) else broken_in("duty", operation))
+    """A web address; none where the platform has none, an error where it is no such address."""
+    return links.link_from(url, broken_in("duty", operation))
 
 
-def _is_link(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return False
-    whole = len(text) <= _MOST and text.isprintable() and " " not in text
-    return whole and parts.scheme in ("http", "https") and bool(parts.hostname)
+def link_or_file_from(text: str | None, operation: str) -> Any:
+    """A web address or the key of a file; else as ``link_from``."""
+    return None if not text else kept(text, lambda it: it if _FILE.fullmatch(it) else link_from(it, operation))

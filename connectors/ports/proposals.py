@@ -6,15 +6,9 @@ from typing import Protocol, runtime_checkable
 from connectors.errors import PlatformError
 from connectors.records.member import MemberRef
 from connectors.records.page import Page, PageArgs
-from connectors.records.proposal import (
-    Proposal,
-    ProposalCategories,
-    ProposalCounts,
-    ProposalDraft,
-    ProposalMove,
-    ProposalQuery,
-    ProposalShare,
-)
+from connectors.records.proposal import Proposal
+from connectors.records.proposal_lists import ProposalCategories, ProposalCounts, ProposalQuery, ProposalShare
+from connectors.records.proposal_moves import ProposalDraft, ProposalMove
 from connectors.viewer import Ask
 
 

@@ -48,6 +48,7 @@ def serve(
         log_config=None,
         access_log=False,
         server_header=False,
+        proxy_headers=False,  # anybody can send X-Forwarded-For: a caller's address is the socket's
         timeout_graceful_shutdown=10,
     )
     with contextlib.suppress(KeyboardInterrupt), asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:

@@ -39,6 +39,7 @@ async def listening(page: Callable[[Request], Awaitable[Response]], host: str, p
         log_config=None,
         access_log=False,
         server_header=False,
+        proxy_headers=False,
         timeout_graceful_shutdown=1,
     )
     server = _Beside(config)

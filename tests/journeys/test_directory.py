@@ -45,9 +45,14 @@ async def test_members_are_told_among_officials(sandbox: Sandbox, desk: SignInDe
     body = await desk.gateway.query(operation("16"), {"rootId": root}, token)
 
     officials = [edge["node"] for edge in body["data"]["organization"]["officials"]["edges"]]
-    known = {m.person.name: m.sector.name for m in sandbox.world.members}
+    known = {
+        global_id("Official", m.person.work.employee_code): m.person.name
+        for m in sandbox.world.members
+        if m.person.work
+    }
     assert len(officials) == 50
-    assert all(known[official["name"]] == official["member"]["sector"]["name"] for official in officials)
+    assert all(known[official["id"]] == official["name"] for official in officials)
+    assert all(official["member"]["sector"]["name"] for official in officials)
     assert all(official["title"] and official["phone"] for official in officials)
 
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from msgspec import structs
+
 from connectors.duty.activities.payloads import (
     ActivityPayload,
     AgendaPayload,
@@ -37,9 +39,14 @@ def activity_from(payload: ActivityPayload) -> Activity:
         invited_count=payload.invited_count,
         attendance_count=payload.attendance_count,
         agenda=each_of(payload.agenda, _agenda_from),
-        logistics=maybe(payload.logistics, _logistics_from),
+        logistics=None if payload.own is None else maybe(payload.logistics, _logistics_from),
         own=maybe(payload.own, _mark_from),
     )
+
+
+def activity_for_others_from(payload: ActivityPayload) -> Activity:
+    """Read one activity for who is no member: nothing in it can be their own, whatever the platform says."""
+    return structs.replace(activity_from(payload), logistics=None, own=None)
 
 
 def attendance_from(payload: AttendancePayload) -> Attendance:
@@ -85,6 +92,7 @@ def _mark_from(payload: MarkPayload) -> AttendanceMark:
 
 
 ACTIVITY = Shape(ActivityPayload, activity_from)
+ACTIVITY_FOR_OTHERS = Shape(ActivityPayload, activity_for_others_from)
 ATTENDANCE = Shape(AttendancePayload, attendance_from)
 ATTENDED = Shape(AttendedPayload, attended_from)
 CODE = Shape(CodePayload, code_from)

@@ -16,6 +16,7 @@ from connectors.duty.duties.payloads import (
     StrengthPayload,
     StrengthsPayload,
 )
+from connectors.duty.links import link_or_file_from
 from connectors.duty.named import each_of, member_ref_from
 from connectors.duty.rows import Shape
 from connectors.lenient import kept
@@ -119,7 +120,7 @@ def _grade_rule_from(payload: GradeRulePayload) -> GradeRule:
 
 
 def _evidence_from(payload: EvidencePayload) -> Evidence:
-    return Evidence(name=payload.name, link=payload.link)
+    return Evidence(name=payload.name, link=link_or_file_from(payload.link, "dutyRecords"))
 
 
 SCORE = Shape(ScorePayload, score_from)

@@ -8,15 +8,8 @@ from connectors.duty.desks import DutyDesk, Write, member_of
 from connectors.duty.proposals.mapping import proposal_from
 from connectors.duty.proposals.payloads import ProposalPayload
 from connectors.duty.rows import Shape
-from connectors.records.proposal import (
-    HandlerWanted,
-    Proposal,
-    ProposalDraft,
-    ProposalMove,
-    ProposalStatus,
-    ReplySatisfaction,
-    ReplyWanted,
-)
+from connectors.records.proposal import Proposal, ProposalStatus, ReplySatisfaction
+from connectors.records.proposal_moves import HandlerWanted, ProposalDraft, ProposalMove, ReplyWanted
 from connectors.viewer import Ask
 
 _PROPOSAL = Shape(ProposalPayload, proposal_from)

@@ -32,8 +32,6 @@ from connectors.records.proposal import (
     Handler,
     HandlerContact,
     Proposal,
-    ProposalCategories,
-    ProposalCounts,
     ProposalRef,
     ProposalReply,
     ProposalStatus,
@@ -41,6 +39,7 @@ from connectors.records.proposal import (
     ReplySatisfaction,
     Supervision,
 )
+from connectors.records.proposal_lists import ProposalCategories, ProposalCounts
 
 _STATUSES = {status.value: status for status in ProposalStatus}
 

@@ -22,7 +22,8 @@ from connectors.duty.rows import Shape
 from connectors.errors import PlatformError
 from connectors.records.member import MemberRef
 from connectors.records.page import Page, PageArgs
-from connectors.records.proposal import Proposal, ProposalCategories, ProposalCounts, ProposalQuery, ProposalShare
+from connectors.records.proposal import Proposal
+from connectors.records.proposal_lists import ProposalCategories, ProposalCounts, ProposalQuery, ProposalShare
 from connectors.viewer import Ask
 
 BY_KEY = Endpoint("proposals", "/proposals", fresh_for=30.0)

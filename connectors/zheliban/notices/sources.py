@@ -8,6 +8,8 @@ No wire format of the app's message centre is public (wire-formats B10): this on
 from collections.abc import Sequence
 
 from connectors.errors import PlatformError
+from connectors.lenient import broken_in
+from connectors.links import link_from
 from connectors.records.notice_to_citizen import CitizenNotice, SentNotice
 from connectors.records.page import Page, PageArgs
 from connectors.viewer import Ask
@@ -60,7 +62,8 @@ class ZhelibanNotices:
 
 def notice_from(payload: NoticePayload) -> SentNotice:
     """Read a notice."""
-    return SentNotice(key=payload.id, title=payload.title, text=payload.text, link=payload.link, sent_at=payload.sentAt)
+    link = link_from(payload.link, broken_in("zheliban", NOTICES.operation))
+    return SentNotice(key=payload.id, title=payload.title, text=payload.text, link=link, sent_at=payload.sentAt)
 
 
 _NOTICE = Shape(NoticePayload, notice_from)

@@ -2,8 +2,9 @@
 
 import re
 
-from connectors.errors import NotFoundError, UnexpectedAnswerError
+from connectors.errors import NotFoundError, RejectedInputError, UnexpectedAnswerError
 from connectors.irs_signing import canonical_query
+from connectors.media_types import is_media_type
 from connectors.records.attachment import Attachment
 from connectors.records.question_writes import Upload
 from connectors.transport import Answer
@@ -31,6 +32,8 @@ class ZhelibanAttachments:
     async def keep_attachment(self, upload: Upload, write_id: str, ask: Ask) -> Attachment:
         """Send the bytes as they are, their type as the content type; who, what and the write id stand in the query."""
         operation, service = "attachments.keep", self._service
+        if not is_media_type(upload.content_type):
+            raise RejectedInputError(service.platform, operation, "no media type")
         name = _SAFE_NAME.sub("_", upload.name)[-_NAME_LENGTH:] or "file"
         told = {"writeId": write_id, "name": name, **by_citizen(operation, ask, service.platform)}
         call = IrsCall(

@@ -7,7 +7,7 @@ from msgspec import UNSET
 from connectors.errors import PlatformError
 from connectors.records.attachment import Attachment
 from connectors.records.member import MemberRef, MemberStatistics
-from connectors.records.question import PublicPerson, Question, QuestionStep, Rating, Reply
+from connectors.records.question import PublicPerson, Question, QuestionStep, Rating, Reply, Visibility
 from connectors.records.question_writes import StudioMarked
 from connectors.records.studio import StudioListing, StudioMarks, StudioRef, StudioStatistics
 from connectors.zheliban.rows import Shape, held, held_each
@@ -106,6 +106,8 @@ def _if_visible(access: AccessPayload | PlatformError, audience: Audience, recor
 def question_from(payload: QuestionRowPayload) -> Question:
     """Read a question; see ``visibility_from`` for what becomes of its visibility."""
     access = payload.access
+    visibility = held(access, visibility_from)
+    published = visibility is Visibility.PUBLIC
     return Question(
         key=payload.id,
         title=payload.title,
@@ -113,7 +115,7 @@ def question_from(payload: QuestionRowPayload) -> Question:
         status=payload.status,
         kind=payload.kind,
         category=payload.category,
-        visibility=held(access, visibility_from),
+        visibility=visibility,
         asked_at=payload.askedAt,
         studio=held(payload.studio, _studio_from),
         addressee=held(payload.addressee, _member_from),
@@ -123,7 +125,7 @@ def question_from(payload: QuestionRowPayload) -> Question:
         rating=held(payload.rating, _rating_from),
         moderation=held(access, lambda each: each.moderation),
         region_key=payload.regionCode,
-        attachments=held_each(payload.attachments, attachment_from),
+        attachments=held_each(payload.attachments, lambda each: attachment_from(each, public=published)),
         history=held_each(payload.history, _step_from) if isinstance(payload, QuestionPayload) else UNSET,
         changed_at=payload.changedAt,
         extended_until=payload.extendedUntil,
@@ -142,9 +144,9 @@ def reply_from(payload: ReplyPayload) -> Reply:
     )
 
 
-def attachment_from(payload: AttachmentPayload) -> Attachment:
+def attachment_from(payload: AttachmentPayload, *, public: bool = False) -> Attachment:
     """Read an attachment."""
-    return Attachment(key=payload.id, kind=payload.kind, name=payload.name, path=payload.url)
+    return Attachment(key=payload.id, kind=payload.kind, name=payload.name, path=payload.url, public=public)
 
 
 def _studio_from(payload: StudioRefPayload) -> StudioRef:

@@ -1,17 +1,19 @@
 """``MessageSource`` and ``Messenger``. Nothing is kept: what somebody wrote is read when it is looked at."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import msgspec
 
 from connectors.errors import PlatformError
 from connectors.records.message import Message, MessageQuery, NewMessage
-from connectors.records.page import Page, PageArgs
-from connectors.viewer import Ask
+from connectors.records.official import OfficialRef
+from connectors.records.page import Page, PageArgs, Row
+from connectors.viewer import Ask, Viewer
 from connectors.zhezhengding.client import ZhezhengdingClient
 from connectors.zhezhengding.envelope import Held
 from connectors.zhezhengding.messages.mapping import MESSAGES
-from connectors.zhezhengding.office.own import actor_of
+from connectors.zhezhengding.office.own import actor_of, looks_after
 from connectors.zhezhengding.office.pages import record_in
 from connectors.zhezhengding.office.reads import OwnReads, Subject
 from connectors.zhezhengding.settings import ZhezhengdingSettings
@@ -30,8 +32,9 @@ class ZhezhengdingMessages:
         self._reads = reads
 
     async def load_messages(self, keys: Sequence[str], ask: Ask) -> Sequence[Message | PlatformError | None]:
-        """Read messages by key."""
-        return await self._reads.keyed(_MESSAGES, MESSAGES, keys, ask)
+        """Read messages by key; None also for one between others, unless staff ask."""
+        found = await self._reads.keyed(_MESSAGES, MESSAGES, keys, ask)
+        return [_if_concerned(entry, ask.viewer) for entry in found]
 
     async def list_messages(
         self, keys: Sequence[str], query: MessageQuery, page: PageArgs, ask: Ask
@@ -39,7 +42,8 @@ class ZhezhengdingMessages:
         """Read one page per employee code, newest first."""
         kinds = tuple(sorted(kind.value for kind in query.kinds))
         chosen = {"kinds": kinds, "unreadOnly": query.unread_only or None}
-        return await self._reads.owned(_MESSAGES, MESSAGES, keys, page, ask, chosen)
+        pages = await self._reads.owned(_MESSAGES, MESSAGES, keys, page, ask, chosen)
+        return [_page_of_concerned(each, ask.viewer) for each in pages]
 
     async def send_message(self, message: NewMessage, ask: Ask) -> Message:
         """Send one in the asker's name; raises what ``ZhezhengdingClient.write`` does, and ``NotAllowedError``."""
@@ -61,3 +65,27 @@ class ZhezhengdingMessages:
             "body": message.body,
             "receiverCodes": message.receivers,
         }
+
+
+def _if_concerned(message: Any, viewer: Viewer) -> Any:
+    """The message, where the viewer sent or got it; None for one between others, the error where that is not told.
+
+    The platform leaves out what does not concern the viewer; here it is looked at again, so that its fault is no leak
+    of ours. Of more receivers than are named its word is taken.
+    """
+    if message is None or isinstance(message, PlatformError) or looks_after(viewer):
+        return message
+    receivers: Any = message.receivers
+    people = (message.sender, *((receivers,) if isinstance(receivers, PlatformError) else receivers))
+    if any(isinstance(one, OfficialRef) and one.key == viewer.employee_code for one in people):
+        return message
+    told = (*people, message.receiver_count)
+    broken = next((one for one in told if isinstance(one, PlatformError)), None)
+    return broken or (message if message.receiver_count > len(receivers) else None)
+
+
+def _page_of_concerned(page: Page[Message] | PlatformError, viewer: Viewer) -> Page[Message] | PlatformError:
+    if isinstance(page, PlatformError):
+        return page
+    rows = (Row(cursor=edge.cursor, node=_if_concerned(edge.node, viewer)) for edge in page.edges)
+    return Page(edges=tuple(row for row in rows if row.node is not None), has_next=page.has_next, total=page.total)

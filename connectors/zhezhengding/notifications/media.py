@@ -7,6 +7,7 @@ from msgspec.json import Decoder
 
 from connectors.deadline import Deadline
 from connectors.errors import NotFoundError, RejectedInputError, UnexpectedAnswerError
+from connectors.media_types import is_media_type
 from connectors.transport import Answer
 from connectors.viewer import Ask
 from connectors.zhezhengding.client import ZhezhengdingClient
@@ -39,9 +40,14 @@ class ZhezhengdingMedia:
         self._client = client
 
     async def keep_media(self, name: str, media_type: str, body: bytes, ask: Ask) -> str:
-        """Upload a file and answer its media id; raises ``RejectedInputError`` for an empty one or one too large."""
+        """Upload a file and answer its media id.
+
+        Raises ``RejectedInputError`` for an empty one, one too large, and one whose type is none.
+        """
         if not body or len(body) > self._settings.media.max_bytes:
             raise RejectedInputError(self._client.platform, "media.upload", "empty, or too large")
+        if not is_media_type(media_type):
+            raise RejectedInputError(self._client.platform, "media.upload", "no media type")
         file = File("media", name, media_type, body)
         params: Params = {"type": _KINDS.get(media_type.partition("/")[0], "file")}
         deadline = ask.deadline.sooner(self._settings.timeout)

@@ -17,7 +17,7 @@ from connectors.zhezhengding.office.reads import OwnReads, Subject
 from connectors.zhezhengding.settings import ZhezhengdingSettings
 from connectors.zhezhengding.signing import Params
 
-_NOTICES = Subject("office/notices", fresh_for=0.0)  # whether it was read changes with every look
+_NOTICES = Subject("office/notices", fresh_for=10.0)  # whether it was read changes with every look
 _ROW = msgspec.json.Decoder(msgspec.Raw)
 
 

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from connectors.lenient import broken_in, kept
+from connectors.links import link_from
 from connectors.records.todo import NewTodo, Todo, TodoStatus, TodoTicket
 from connectors.zhezhengding.envelope import Held
 from connectors.zhezhengding.rows import Rows, RowShape
@@ -17,6 +18,7 @@ from connectors.zhezhengding.signing import CHINA, Value
 
 _TIME = "%Y-%m-%d %H:%M:%S"
 _OPERATION = "todos"
+_BROKEN = broken_in(NAME, _OPERATION)
 
 Moment = str | int | None
 
@@ -68,8 +70,8 @@ def todo_from(payload: TodoPayload, status: TodoStatus) -> Todo:
         title=payload.subject,
         status=status,
         due_at=_moment_from(payload.dueTime),
-        url=_text_or_none(payload.url),
-        mobile_url=_text_or_none(payload.mobileUrl),
+        url=link_from(payload.url, _BROKEN),
+        mobile_url=link_from(payload.mobileUrl, _BROKEN),
         creator=_text_or_none(payload.creatorName),
         created_at=_moment_from(payload.createTime),
         finished_at=_moment_from(payload.finishTime),

@@ -19,6 +19,7 @@ from connectors.zhezhengding.signing import Value
 from connectors.zhezhengding.todos.mapping import TodoPayload, local_text, rows_from, todo_from
 
 _CALLS = {TodoStatus.OPEN: "getTodoList", TodoStatus.DONE: "getDoneList"}
+_TODO_SECONDS = 10.0  # long enough for a page that is opened again, short enough to believe it
 _PATH = "/tc/openapi/3rd/task/"
 Account = str | PlatformError | None
 Fetch = Callable[[list[str], Deadline], Awaitable[Mapping[str, Page[Todo]]]]
@@ -45,7 +46,7 @@ class ZhezhengdingTodos:
         operation = _CALLS[query.status]
         accounts = await self._accounts_of([key for key in keys if may_read(ask.viewer, key)], ask)
         known = [key for key, account in accounts.items() if isinstance(account, str)]
-        rule = ReadRule(operation, batch=1, fresh_for=0.0)
+        rule = ReadRule(operation, batch=1, fresh_for=_TODO_SECONDS)
         entries = await self._reader.read(rule, known, ask, self._fetcher(accounts, query, page), per=(query, page))
         found: dict[str, Page[Todo] | PlatformError | None] = dict(zip(known, entries, strict=True))
         empty: Page[Todo] = Page(edges=(), has_next=False, total=0 if page.with_total else None)

@@ -4,7 +4,7 @@ from connectors.duty.sandbox.opinions.seeding import reports_of
 from connectors.duty.sandbox.rolls import Rolls
 from connectors.records.micro_suggestion import MicroStatus, MicroSuggestionQuery
 from connectors.records.opinion_report import OpinionReportOrder, OpinionReportQuery
-from connectors.records.proposal import ProposalOrder, ProposalQuery, ProposalShare
+from connectors.records.proposal_lists import ProposalOrder, ProposalQuery, ProposalShare
 from connectors.sandbox.world import World
 from tests.conformance.samples.asking import PAGE, Keys, More, a_page, nothing_more
 

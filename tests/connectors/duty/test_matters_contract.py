@@ -26,19 +26,9 @@ from connectors.records.opinion_report import (
     SourceQuestion,
 )
 from connectors.records.page import PageArgs
-from connectors.records.proposal import (
-    HandlerWanted,
-    HandlingRole,
-    ProposalDraft,
-    ProposalMove,
-    ProposalOrder,
-    ProposalQuery,
-    ProposalShare,
-    ProposalStatus,
-    ReplySatisfaction,
-    ReplyWanted,
-    Satisfaction,
-)
+from connectors.records.proposal import HandlingRole, ProposalStatus, ReplySatisfaction, Satisfaction
+from connectors.records.proposal_lists import ProposalOrder, ProposalQuery, ProposalShare
+from connectors.records.proposal_moves import HandlerWanted, ProposalDraft, ProposalMove, ReplyWanted
 from connectors.records.studio import StudioCategory
 from connectors.records.suggestion_form import SuggestionFormAnswer
 from connectors.sandbox.world import World

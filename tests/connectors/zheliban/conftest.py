@@ -1,7 +1,7 @@
 """A citizen app in this process, and the gateway's sources over it."""
 
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import SimpleNamespace
@@ -12,6 +12,7 @@ import pytest
 
 from connectors.cache import Cache
 from connectors.deadline import Deadline
+from connectors.irs_signing import canonical_query
 from connectors.memory import BoundedMemoryCache
 from connectors.ports import (
     AttachmentStore,
@@ -38,6 +39,8 @@ from connectors.zheliban.sandbox import build_sandbox
 from connectors.zheliban.sandbox.studios.asked import AskedQuestion
 from connectors.zheliban.sandbox.studios.seeding import seeded_questions
 from connectors.zheliban.settings import ZhelibanSettings
+from tests.connectors.zheliban.contract import OPERATIONS, path_of
+from tests.connectors.zheliban.wire import irs_headers
 
 OFFERED = {
     "studios": StudioDirectory,
@@ -158,11 +161,15 @@ def clock() -> Clock:
 def fresh(
     connected: Callable[..., SimpleNamespace], settings: ZhelibanSettings, world: World, clock: Clock
 ) -> SimpleNamespace:
-    """The sources over a platform of one's own, for tests that change something; ``app`` is the platform."""
+    """The sources over a platform of one's own, for tests that change something.
+
+    ``app`` is the platform, ``again()`` the sources over it with nothing kept yet.
+    """
     patient = settings.model_copy(update={"irs": settings.irs.model_copy(update={"max_skew_s": 10**9})})
     app = build_sandbox(patient, world, clock=clock)
     sources = connected(settings, httpx.ASGITransport(app=app))
     sources.app = app
+    sources.again = lambda: connected(settings, httpx.ASGITransport(app=app))
     return sources
 
 
@@ -201,3 +208,20 @@ def asking() -> Callable[..., Ask]:
         return Ask(viewer, Deadline.after(30))
 
     return ask
+
+
+@pytest.fixture
+def call(sandbox: SandboxApp, settings: ZhelibanSettings) -> Callable[..., Awaitable[httpx.Response]]:
+    """Sends one well-signed call: parameters, and a body for what is posted."""
+
+    async def answer(
+        operation: str, params: dict[str, str] | list[tuple[str, str]], body: Any = None, **headers: str
+    ) -> httpx.Response:
+        path, method = path_of(operation, settings), OPERATIONS[operation].method
+        query = canonical_query(list(params.items()) if isinstance(params, dict) else params)
+        content = {"content": body} if isinstance(body, bytes) else {"json": body} if body is not None else {}
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app=sandbox), base_url="http://irs") as client:
+            signed = irs_headers(method, path, query) | headers
+            return await client.request(method, f"{path}?{query}" if query else path, headers=signed, **content)
+
+    return answer

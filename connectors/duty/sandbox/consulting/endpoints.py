@@ -7,10 +7,10 @@ from typing import Annotated, Any, Generic, TypeVar
 
 import msgspec
 
-from connectors.duty.sandbox.consulting.campaigns import KeptCampaign, campaign_row, campaigns_of
-from connectors.duty.sandbox.consulting.events import KeptEvent, event_row, events_of
+from connectors.duty.sandbox.consulting.campaigns import campaign_row, campaigns_of
+from connectors.duty.sandbox.consulting.events import event_row, events_of
 from connectors.duty.sandbox.consulting.forms import KeptForm, form_row, forms_of
-from connectors.duty.sandbox.consulting.plans import KeptPlan, plan_row, plans_of
+from connectors.duty.sandbox.consulting.plans import plan_row, plans_of
 from connectors.duty.sandbox.ground import Ground
 from connectors.duty.sandbox.lists import PAGE, Asked, Row, owners_of
 from connectors.duty.sandbox.problems import conflict, not_allowed, not_found, rejected

@@ -1,85 +1,23 @@
 """What members and staff write of opinion reports; everything is looked at before anything is changed."""
 
-from datetime import date
-from typing import Annotated
-
-import msgspec
-
 from connectors.duty.opinions.payloads import Grounds
 from connectors.duty.sandbox.audience import Viewing
 from connectors.duty.sandbox.causes import CATEGORIES
 from connectors.duty.sandbox.ground import Ground
 from connectors.duty.sandbox.lists import Row
+from connectors.duty.sandbox.opinions.bodies import ReportBody, ReportMoveBody, RevisionBody
 from connectors.duty.sandbox.opinions.kept import KeptReport, Source, report_row
-from connectors.duty.sandbox.opinions.ledger import Ledger, wrote
+from connectors.duty.sandbox.opinions.ledger import Ledger
 from connectors.duty.sandbox.opinions.seeding import report_number
+from connectors.duty.sandbox.opinions.wanted import wrote
 from connectors.duty.sandbox.problems import forbidden_move, not_allowed, not_found, rejected
 from connectors.duty.sandbox.states import must_follow
-from connectors.duty.sandbox.writes import Key, LongText, Moment, ShortText, WriteBody
-from connectors.records.opinion_report import REPORT_NEXT, AdoptionLevel, OpinionReportStatus
-from connectors.records.studio import StudioCategory
+from connectors.records.opinion_report import REPORT_NEXT, OpinionReportStatus
 from connectors.sandbox.world import MemberSeed
 
 _S = OpinionReportStatus
 _WRITABLE = frozenset({_S.DRAFT, _S.WITHDRAWN})
 _WANTS = {_S.ADOPTED: "adoption", _S.INSTRUCTED: "instruction"}
-
-
-class Part(msgspec.Struct, rename="camel", frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """The base of what stands in a body."""
-
-
-class SourcePart(Part, frozen=True, kw_only=True):
-    """A question it is raised from, as it reads now."""
-
-    id: Key
-    title: ShortText
-    category: StudioCategory
-
-
-class AdoptionPart(Part, frozen=True, kw_only=True):
-    """Which level takes it up, when."""
-
-    level: AdoptionLevel
-    date: date
-    instructed_by: ShortText | None = None
-
-
-class InstructionPart(Part, frozen=True, kw_only=True):
-    """What a leader writes on it."""
-
-    by: ShortText
-    body: LongText
-    at: Moment
-
-
-class ReportBody(WriteBody, frozen=True, kw_only=True):
-    """What a member writes; ``submit`` False keeps it a draft."""
-
-    title: ShortText
-    situation: LongText
-    analysis: LongText
-    suggestion: LongText
-    category: Key
-    source_questions: Annotated[tuple[SourcePart, ...], msgspec.Meta(max_length=20)] = ()
-    co_author_ids: Annotated[tuple[Key, ...], msgspec.Meta(max_length=20)] = ()
-    submit: bool = True
-
-
-class RevisionBody(ReportBody, frozen=True, kw_only=True):
-    """New words for a report of one's own."""
-
-    report_id: Key
-
-
-class ReportMoveBody(WriteBody, frozen=True, kw_only=True):
-    """To which state, and what that state wants."""
-
-    report_id: Key
-    to: OpinionReportStatus
-    note: ShortText | None = None
-    adoption: AdoptionPart | None = None
-    instruction: InstructionPart | None = None
 
 
 class Desk:

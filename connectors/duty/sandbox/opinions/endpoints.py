@@ -6,9 +6,11 @@ from connectors.duty.opinions.payloads import Grounds
 from connectors.duty.sandbox.audience import VIEWER, Viewing, viewing
 from connectors.duty.sandbox.ground import Ground
 from connectors.duty.sandbox.lists import PAGE, Asked, Row, owners_of, page_of
-from connectors.duty.sandbox.opinions.desk import Desk, ReportBody, ReportMoveBody, RevisionBody
+from connectors.duty.sandbox.opinions.bodies import ReportBody, ReportMoveBody, RevisionBody
+from connectors.duty.sandbox.opinions.desk import Desk
 from connectors.duty.sandbox.opinions.kept import KeptReport, report_row
-from connectors.duty.sandbox.opinions.ledger import FILTERS, ORDERS, Ledger, wanted
+from connectors.duty.sandbox.opinions.ledger import Ledger
+from connectors.duty.sandbox.opinions.wanted import FILTERS, ORDERS, wanted
 from connectors.duty.sandbox.rolls import Rolls
 from connectors.sandbox.app import Operation
 

@@ -6,9 +6,11 @@ from connectors.duty.sandbox.ground import Ground
 from connectors.duty.sandbox.lists import Row
 from connectors.duty.sandbox.problems import conflict, forbidden_move, not_allowed, not_found, rejected
 from connectors.duty.sandbox.proposals.bodies import CosignBody, ProposalBody
-from connectors.duty.sandbox.proposals.docket import Docket, proposes
-from connectors.duty.sandbox.proposals.filed import FiledProposal, proposal_row
+from connectors.duty.sandbox.proposals.docket import Docket
+from connectors.duty.sandbox.proposals.filed import FiledProposal
+from connectors.duty.sandbox.proposals.rows import proposal_row
 from connectors.duty.sandbox.proposals.seeding import session_of
+from connectors.duty.sandbox.proposals.wanted import proposes
 from connectors.duty.sandbox.states import must_follow
 from connectors.records.proposal import NEXT, ProposalStatus, ProposerType
 from connectors.sandbox.world import MemberSeed, UnitSeed

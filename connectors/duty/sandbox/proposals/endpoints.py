@@ -9,12 +9,14 @@ from connectors.duty.sandbox.ground import Ground
 from connectors.duty.sandbox.lists import PAGE, Asked, Row, owners_of, page_of
 from connectors.duty.sandbox.proposals.bodies import CosignBody, ProposalBody, ProposalMoveBody
 from connectors.duty.sandbox.proposals.desk import Desk
-from connectors.duty.sandbox.proposals.docket import FILTERS, Docket, wanted
-from connectors.duty.sandbox.proposals.filed import proposal_row
+from connectors.duty.sandbox.proposals.docket import Docket
 from connectors.duty.sandbox.proposals.moves import Moves
+from connectors.duty.sandbox.proposals.rows import proposal_row
+from connectors.duty.sandbox.proposals.wanted import FILTERS, wanted
 from connectors.duty.sandbox.rolls import Rolls
 from connectors.duty.sandbox.rows import named_member
-from connectors.records.proposal import ProposalShare, ProposalStatus
+from connectors.records.proposal import ProposalStatus
+from connectors.records.proposal_lists import ProposalShare
 from connectors.sandbox.app import Operation
 from connectors.sandbox.paging import Order
 from connectors.sandbox.world import MemberSeed

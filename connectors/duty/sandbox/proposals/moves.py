@@ -10,8 +10,9 @@ from connectors.duty.sandbox.problems import not_allowed, not_found, rejected
 from connectors.duty.sandbox.proposals.bodies import HandlerPart, ProposalMoveBody
 from connectors.duty.sandbox.proposals.desk import Desk
 from connectors.duty.sandbox.proposals.docket import Docket
-from connectors.duty.sandbox.proposals.filed import FiledProposal, GivenReply, Handling, Opinion, proposal_row
-from connectors.duty.sandbox.proposals.seeding import proposal_number
+from connectors.duty.sandbox.proposals.filed import FiledProposal, GivenReply, Handling, Opinion
+from connectors.duty.sandbox.proposals.rows import proposal_row
+from connectors.duty.sandbox.proposals.ways import proposal_number
 from connectors.duty.sandbox.states import must_follow
 from connectors.duty.sandbox.writes import Actor
 from connectors.records.proposal import NEXT, ProposalStatus, Satisfaction

@@ -56,14 +56,14 @@ def _steps(way: Way, accepted: float, due: float, unit: str, pace: float) -> Ite
 
 def _working(way: Way, began: float, due: float, unit: str, pace: float) -> Iterator[Step]:
     if way is Way.EXTENDED:
-        asked = began + (due - DAY - began) * 0.6
+        asked = began + (due - began) * 0.3
         yield Step(S.EXTENSION_REQUESTED, asked, unit, "情况复杂，申请延期五个工作日")
         yield Step(S.IN_PROGRESS, asked + 4 * HOUR, HOTLINE, "同意延期")
     if way is Way.LATE:
         yield Step(S.SUPERVISED, due + 3 * HOUR, HOTLINE, "超期未办结，已督办")
         yield from _ending(due + DAY * (1 + 3 * pace))
         return
-    yield from _ending(began + (due - began) * (0.4 + 0.5 * pace))
+    yield from _ending(began + (due - began) * (0.45 + 0.5 * pace))
 
 
 def _ending(at: float) -> Iterator[Step]:

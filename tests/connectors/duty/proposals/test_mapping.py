@@ -10,7 +10,8 @@ import pytest
 
 from connectors.errors import UnexpectedAnswerError
 from connectors.records.page import PageArgs
-from connectors.records.proposal import Proposal, ProposalQuery, ProposalStatus
+from connectors.records.proposal import Proposal, ProposalStatus
+from connectors.records.proposal_lists import ProposalQuery
 from connectors.sandbox.app import SandboxApp
 from connectors.sandbox.faults import Fault, FaultKind
 from connectors.sandbox.world import MemberSeed, World

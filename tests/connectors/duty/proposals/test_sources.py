@@ -9,16 +9,8 @@ import pytest
 
 from connectors.errors import BadCursorError, RejectedInputError
 from connectors.records.page import Page, PageArgs
-from connectors.records.proposal import (
-    HandlerContact,
-    HandlingRole,
-    Proposal,
-    ProposalOrder,
-    ProposalQuery,
-    ProposalShare,
-    ProposalStatus,
-    SubmissionPeriod,
-)
+from connectors.records.proposal import HandlerContact, HandlingRole, Proposal, ProposalStatus, SubmissionPeriod
+from connectors.records.proposal_lists import ProposalOrder, ProposalQuery, ProposalShare
 from connectors.regions import lies_in
 from connectors.sandbox.app import SandboxApp
 from connectors.sandbox.world import World

@@ -4,8 +4,9 @@ from collections import Counter
 from itertools import pairwise
 
 from connectors.duty.sandbox.proposals.docket import Docket
-from connectors.duty.sandbox.proposals.filed import proposal_row
-from connectors.duty.sandbox.proposals.seeding import PATHS, proposals_of
+from connectors.duty.sandbox.proposals.rows import proposal_row
+from connectors.duty.sandbox.proposals.seeding import proposals_of
+from connectors.duty.sandbox.proposals.ways import PATHS
 from connectors.duty.sandbox.rolls import Rolls
 from connectors.duty.sandbox.shelf import ALL
 from connectors.records.proposal import NEXT, ProposalStatus, ProposerType
