@@ -19,7 +19,7 @@ def free_port() -> int:
 @contextmanager
 def running(arguments: list[str], port: int, environment: dict[str, str]) -> Iterator[int]:
     """Run a Python program while the block runs, once it listens; gives its process id."""
-    process = subprocess.Popen([sys.executable, *arguments], env=environment)
+    process = subprocess.Popen([sys.executable, *arguments], env=environment, stdout=subprocess.DEVNULL)
     try:
         _wait_for(port, process)
         yield process.pid

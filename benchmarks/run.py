@@ -8,6 +8,8 @@ import asyncio
 import json
 import os
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
 from dataclasses import dataclass
@@ -30,10 +32,11 @@ SPAN = {"from": (TODAY - timedelta(days=7)).isoformat(), "to": (TODAY + timedelt
 
 @dataclass(frozen=True)
 class Case:
-    """One operation as it is sent."""
+    """One operation as it is sent; ``scope`` is what the member's token is for, none where anyone asks."""
 
     name: str
     body: dict[str, Any]
+    scope: str | None = None
 
 
 @dataclass(frozen=True)
@@ -52,19 +55,32 @@ def cases() -> list[Case]:
     variables = {
         "01": {"first": 20},
         "02": {"id": studio} | SPAN,
+        "03": {"year": TODAY.year},
+        "16": {"rootId": global_id("Organization", "GO_dir331000")},
+        "19": {"text": "医保", "first": 10},
         "23": {"regionCode": "331000"} | SPAN,
     }
+    scopes = {"03": "openid graph:read duty:read", "16": "openid graph:read directory:read"}
     return [
-        Case(path.stem, {"query": path.read_text(), "variables": variables[path.name[:2]]})
+        Case(path.stem, {"query": path.read_text(), "variables": variables[path.name[:2]]}, scopes.get(path.name[:2]))
         for path in sorted((ROOT / "tests/operations").glob("*.graphql"))
         if path.name[:2] in variables
     ]
 
 
-async def measured(url: str, case: Case, pid: int) -> Cost:
+def headers_for(case: Case, environment: dict[str, str]) -> dict[str, str]:
+    """The token of a member of the sandbox, where the case needs one."""
+    if case.scope is None:
+        return {}
+    command = [sys.executable, "-m", "gateway.cli", "token", "--as", "member", "--scope", case.scope]
+    token = subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout.strip()
+    return {"Authorization": f"Bearer {token}"}
+
+
+async def measured(url: str, case: Case, pid: int, headers: dict[str, str]) -> Cost:
     """One round: so many requests over so many connections."""
     taken: list[float] = []
-    async with httpx.AsyncClient(timeout=30, trust_env=False) as http:
+    async with httpx.AsyncClient(timeout=30, trust_env=False, headers=headers) as http:
 
         async def some() -> None:
             for _ in range(REQUESTS // CONNECTIONS):
@@ -83,12 +99,12 @@ async def measured(url: str, case: Case, pid: int) -> Cost:
     return Cost(cpu * 1e3 / len(taken), len(taken) / wall, percentiles[49] * 1e3, percentiles[98] * 1e3)
 
 
-async def cold_calls(url: str, case: Case, sandboxes: list[str]) -> tuple[int, str]:
+async def cold_calls(url: str, case: Case, sandboxes: list[str], headers: dict[str, str]) -> tuple[int, str]:
     """Upstream calls of the first run, and its answer, without the tokens the gateway holds anyway."""
     async with httpx.AsyncClient(timeout=30, trust_env=False) as http:
         for address in sandboxes:
             await http.delete(f"{address}/sandbox/calls")
-        answer = await http.post(url, json=case.body)
+        answer = await http.post(url, json=case.body, headers=headers)
         counts = [(await http.get(f"{address}/sandbox/calls")).json()["byOperation"] for address in sandboxes]
     calls = sum(n for count in counts for name, n in count.items() if name not in {"token", "gettoken"})
     return calls, answer.text
@@ -104,12 +120,12 @@ async def main(folder: Path) -> None:
     ports = {platform.prefix: free_port() for platform in PLATFORMS}
     sandboxes = [f"http://127.0.0.1:{own}" for own in ports.values()]
     environment |= {f"TONGXIN_{prefix.upper()}__BASE_URL": f"http://127.0.0.1:{own}" for prefix, own in ports.items()}
-    url, sandbox_port = f"http://127.0.0.1:{port}/graphql", ports[PLATFORMS[-1].prefix]
-    with (
-        running(["-m", "gateway.cli", "sandbox"], sandbox_port, environment),
-        running(["-m", "gateway.cli", "serve"], port, environment) as gateway,
-    ):
-        cold = {case.name: await cold_calls(url, case, sandboxes) for case in cases()}
+    url = f"http://127.0.0.1:{port}/graphql"
+    environment["TONGXIN_OPS__PROBE_INTERVAL_S"] = "0"  # nothing but the operations costs
+    with running(["-m", "gateway.cli", "serve", "--sandbox"], port, environment) as gateway:
+        wait_for_clients(folder)
+        asked = {case.name: headers_for(case, environment) for case in cases()}
+        cold = {case.name: await cold_calls(url, case, sandboxes, asked[case.name]) for case in cases()}
         answers = folder / "answers.json"
         answers.write_text(json.dumps({name: text for name, (_, text) in cold.items()}))
         with running(
@@ -120,12 +136,18 @@ async def main(folder: Path) -> None:
             for case in cases():
                 rounds = [
                     (
-                        await measured(url, case, gateway),
-                        await measured(f"http://127.0.0.1:{floor_port}/{case.name}", case, floor),
+                        await measured(url, case, gateway, asked[case.name]),
+                        await measured(f"http://127.0.0.1:{floor_port}/{case.name}", case, floor, {}),
                     )
                     for _ in range(ROUNDS)
                 ]
                 report(case.name, rounds, *cold[case.name])
+
+
+def wait_for_clients(folder: Path) -> None:
+    """Wait until the gateway has made ready what one signs in with: its sandbox answers then."""
+    while not (folder / "sandbox-clients.json").exists():
+        time.sleep(0.05)
 
 
 def report(name: str, rounds: list[tuple[Cost, Cost]], calls: int, text: str) -> None:

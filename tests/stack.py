@@ -3,7 +3,7 @@
 import asyncio
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -76,9 +76,9 @@ class Sandbox:
         return str(answer.json()["ticket"])
 
 
-@pytest.fixture(scope="session")
-def running_sandbox() -> Iterator[Sandbox]:
-    """Start the platforms once."""
+@contextmanager
+def started_sandbox() -> Iterator[Sandbox]:
+    """Platforms of their own on free ports, for as long as the block runs."""
     world = build_world()
     settings = load_settings(PLATFORMS, sandbox=True)
     apps = {platform.name: platform.sandbox(settings.platform(platform), world) for platform in PLATFORMS}
@@ -99,6 +99,13 @@ def running_sandbox() -> Iterator[Sandbox]:
     loop.call_soon_threadsafe(stop.set)
     thread.join(10)
     loop.close()
+
+
+@pytest.fixture(scope="session")
+def running_sandbox() -> Iterator[Sandbox]:
+    """Start the platforms once."""
+    with started_sandbox() as sandbox:
+        yield sandbox
 
 
 @pytest.fixture

@@ -1,7 +1,9 @@
 """What goes out under a fault instead of, or made of, the right answer."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
@@ -98,10 +100,10 @@ async def _gone(receive: Receive) -> None:
         message = await receive()
 
 
-def instead(fault: Fault, failure: Response) -> Response | None:
+async def instead(fault: Fault, request: Request, failure: Callable[[Request], Awaitable[Response]]) -> Response | None:
     """What is answered without the operation being done; None for a fault that shows in the right answer.
 
-    ``failure`` is the platform's own way to say that it failed.
+    ``failure`` is the platform's own way to say that it failed, which may go by what was sent.
     """
     match fault.kind:
         case FaultKind.REFUSE:
@@ -113,7 +115,7 @@ def instead(fault: Fault, failure: Response) -> Response | None:
         case FaultKind.GARBAGE:
             return Response(b"\x00\xff<<not what you asked for", media_type="application/json")
         case FaultKind.FAILURE_ENVELOPE:
-            return failure
+            return await failure(request)
         case _:
             return None
 

@@ -12,7 +12,7 @@ from email.utils import formatdate
 from typing import Any
 
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
@@ -27,7 +27,7 @@ __all__ = ["Handler", "IssueTicket", "Operation", "SandboxApp", "SandboxPerson"]
 
 Handler = Callable[[Request], Awaitable[Response]]
 UNKNOWN = "unknown"
-_ANY = ("GET", "POST", "PUT", "PATCH", "DELETE")
+_ANY = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Operation:
     handler: Handler
 
 
-def failed_plainly(_: Request) -> Response:
+async def failed_plainly(_: Request) -> Response:
     """What a platform without an envelope says when it failed."""
     return Response('{"error":"internal error"}', 503, media_type="application/json")
 
@@ -50,7 +50,8 @@ class SandboxApp:
 
     ``failure`` makes the platform's own answer for "I failed" (fault ``failure_envelope``); ``kept`` are the keys of
     its answers that schema drift leaves alone (envelope, ids, cursors); ``clock`` is its clock, in seconds since 1970;
-    ``control`` False answers 404 below ``/sandbox``. What no operation serves is counted as ``unknown``.
+    ``leading`` are control paths of its own, neither counted nor faulted; ``control`` False answers 404 below
+    ``/sandbox``. What no operation serves is counted as ``unknown``.
     """
 
     def __init__(
@@ -59,9 +60,10 @@ class SandboxApp:
         persons: Sequence[SandboxPerson],
         issue_ticket: IssueTicket,
         *,
-        failure: Callable[[Request], Response] = failed_plainly,
+        failure: Handler = failed_plainly,
         kept: Collection[str] = (),
         clock: Callable[[], float] = time.time,
+        leading: Sequence[Route] = (),
         control: bool = True,
     ) -> None:
         named = {operation.name for operation in operations}
@@ -73,7 +75,7 @@ class SandboxApp:
         self._failure = failure
         self._drift = Drift(kept)
         self._clock = clock
-        controls = control_routes(self, issue_ticket) if control else []
+        controls = [*control_routes(self, issue_ticket), *leading] if control else []
         served = [Route(o.path, self._counted(o), methods=list(o.methods)) for o in self.operations]
         self._app = Starlette(routes=controls + served)
         self._app.router.redirect_slashes = False  # no platform sends a signed call on to another path
@@ -87,8 +89,11 @@ class SandboxApp:
             if request.headers.get("user-agent") != PROBE_AGENT:
                 self.calls[operation.name] += 1
             fault = request.scope[FAULT] = self.faults.of(operation.name)
-            early = instead(fault, self._failure(request)) if fault else None
-            right = early or await operation.handler(request)
+            early = await instead(fault, request, self._failure) if fault else None
+            try:
+                right = early or await operation.handler(request)
+            except ClientDisconnect:  # in the middle of its body
+                right = Response(status_code=400)
             right.headers["Date"] = formatdate(platform_time(request, self._clock), usegmt=True)
             return changed(fault, right, self._drift) if fault and not early else right
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Protocol
+from typing import Annotated, Any, Protocol
 
 import msgspec
 from starlette.requests import Request
@@ -19,6 +19,9 @@ IssueTicket = Callable[[str, str | None], str | None]
 for a form the platform does not have."""
 
 Handler = Callable[[Request], Awaitable[Response]]
+
+MOST_MS = 10 * 366 * 24 * 3600 * 1000
+"""Ten years: a clock further off could not be written as a date any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ class Controlled(Protocol):
 class _FaultBody(msgspec.Struct):
     fault: str
     operation: str | None = None
-    ms: int = 300
+    ms: Annotated[int, msgspec.Meta(ge=-MOST_MS, le=MOST_MS)] = 300
 
 
 def control_routes(app: Controlled, issue_ticket: IssueTicket) -> list[Route]:
@@ -92,14 +95,14 @@ def control_routes(app: Controlled, issue_ticket: IssueTicket) -> list[Route]:
         return JSONResponse({"ticket": issued}) if issued else JSONResponse({"error": "unknown person"}, 404)
 
     return [
-        Route("/sandbox/calls", _from_here(calls), methods=["GET", "DELETE"]),
-        Route("/sandbox/faults", _from_here(faults), methods=["PUT", "DELETE"]),
-        Route("/sandbox/persons", _from_here(persons)),
-        Route("/sandbox/ticket", _from_here(ticket)),
+        Route("/sandbox/calls", from_here(calls), methods=["GET", "DELETE"]),
+        Route("/sandbox/faults", from_here(faults), methods=["PUT", "DELETE"]),
+        Route("/sandbox/persons", from_here(persons)),
+        Route("/sandbox/ticket", from_here(ticket)),
     ]
 
 
-def _from_here(handler: Handler) -> Handler:
+def from_here(handler: Handler) -> Handler:
     """For this machine only; for others the path does not exist."""
 
     @wraps(handler)

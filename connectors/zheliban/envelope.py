@@ -1,7 +1,6 @@
 """The platform's envelope, and its refusals in our terms (wire-formats B3, B5)."""
 
 import re
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -81,35 +80,6 @@ class Data:
             return msgspec.json.decode(self.raw, type=shape)
         except _NOT_THE_FORM as error:
             raise self._unexpected() from error
-
-    def keyed(self, shape: type[T], name: str, asked: Iterable[str]) -> dict[str, T | PlatformError]:
-        """Read a list of rows by what stands in their field ``name``.
-
-        A row that is not in the form costs its own place only. When it does not even tell its name, no key
-        that is missing can be said to be unknown, so each of those fails too.
-        """
-        try:
-            rows: list[T] = msgspec.json.decode(self.raw, type=list[shape])  # type: ignore[valid-type]  # a type known at run time only
-        except _NOT_THE_FORM:
-            return self._one_by_one(shape, name, asked)
-        return {getattr(row, name): row for row in rows}
-
-    def _one_by_one(self, shape: type[T], name: str, asked: Iterable[str]) -> dict[str, T | PlatformError]:
-        found: dict[str, T | PlatformError] = {}
-        nameless = False
-        for raw in self.decoded(list[msgspec.Raw]):
-            row = Data(self.platform, self.operation, raw)
-            try:
-                payload = row.decoded(shape)
-            except UnexpectedAnswerError as error:
-                loose = row.decoded(object)
-                key = loose.get(name) if isinstance(loose, dict) else None
-                nameless = nameless or not isinstance(key, str)
-                found |= {key: error} if isinstance(key, str) else {}
-            else:
-                found[getattr(payload, name)] = payload
-        rest = dict.fromkeys(asked, self._unexpected()) if nameless else {}
-        return {**rest, **found}
 
     def _unexpected(self) -> UnexpectedAnswerError:
         return UnexpectedAnswerError(self.platform, self.operation, "data not in the form")

@@ -2,17 +2,21 @@
 
 import asyncio
 import contextlib
+import gc
 import signal
 import sys
 from datetime import datetime
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 import typer
 import uvloop
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from connectors.platform import PlatformSettings
 from connectors.sandbox.building import build_world
+from connectors.sandbox.prefix import BelowPath
 from connectors.sandbox.server import serving
 from connectors.sandbox.world import Scale
 from gateway.cli.settings import settings_as_set
@@ -45,8 +49,11 @@ def sandbox(
 async def _serve(settings: Settings, world: Any, host: str, until_input_ends: bool) -> None:  # noqa: FBT001 - private
     ports = ((platform, sandbox_port(platform, settings)) for platform in PLATFORMS)
     apps = [
-        (within(host, platform.sandbox(settings.platform(platform), world)), port) for platform, port in ports if port
+        (_at(settings.platform(platform), within(host, platform.sandbox(settings.platform(platform), world))), port)
+        for platform, port in ports
+        if port
     ]
+    gc.freeze()  # the world stays: no collection needs to look through it again
     ended = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -57,6 +64,11 @@ async def _serve(settings: Settings, world: Any, host: str, until_input_ends: bo
         if until_input_ends:
             typer.echo(SERVING)  # the parent waits for it
         await ended.wait()
+
+
+def _at(settings: PlatformSettings, app: ASGIApp) -> ASGIApp:
+    """The platform below the path of its address, as behind a proxy."""
+    return BelowPath(app, urlsplit(settings.base_url).path)
 
 
 def within(host: str, app: ASGIApp) -> ASGIApp:

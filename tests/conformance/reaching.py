@@ -36,9 +36,11 @@ def reads_of(platform: Platform) -> list[str]:
 
 
 @asynccontextmanager
-async def connected(platform: Platform, sandbox: Sandbox, timeout_ms: int = PATIENT_MS) -> AsyncIterator[Connection]:
-    """A connection of its own, cold, to the sandbox."""
-    section = {"base_url": sandbox.addresses[platform.name], "timeout_ms": timeout_ms}
+async def connected(
+    platform: Platform, sandbox: Sandbox, timeout_ms: int = PATIENT_MS, address: str | None = None
+) -> AsyncIterator[Connection]:
+    """A connection of its own, cold, to the sandbox, or to another address."""
+    section = {"base_url": address or sandbox.addresses[platform.name], "timeout_ms": timeout_ms}
     settings = load_settings(PLATFORMS, sandbox=True, **{platform.prefix: section})
     cache = Cache(BoundedMemoryCache(1000))
     connection = platform.connect(settings.platform(platform), cache)

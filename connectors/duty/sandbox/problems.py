@@ -64,6 +64,6 @@ def forbidden_move(state: str, wanted: str, allowed: Iterable[str]) -> ProblemEr
     return ProblemError(HTTPStatus.CONFLICT, "FORBIDDEN_TRANSITION", told, more={"allowed": sorted(allowed)})
 
 
-def failed(_: Request) -> Response:
+async def failed(_: Request) -> Response:
     """The platform's own way to say that it failed (503)."""
     return ProblemError(HTTPStatus.SERVICE_UNAVAILABLE, "UNAVAILABLE", "please try again later").response()

@@ -6,7 +6,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from connectors.zheliban.sandbox.fields import query_of
+from connectors.zheliban.sandbox.fields import sent_by
 
 SYSTEM_ERROR = "SYSTEM-ERROR"
 KEPT = frozenset(
@@ -36,11 +36,11 @@ def as_json(body: Any) -> Response:
     return Response(msgspec.json.encode(body), media_type="application/json")
 
 
-def failed(request: Request) -> Response:
+async def failed(request: Request) -> Response:
     """How the interface that was asked says that it failed (fault ``failure_envelope``)."""
     path = request.scope["path"]
     if path.endswith("/simpleauth"):
-        return classic_failure(as_xml=query_of(request).get("datatype") != "json")
+        return classic_failure(as_xml=(await sent_by(request)).get("datatype") != "json")
     if path.endswith("/user/query"):
         return as_json({"errCode": 9999, "msg": "系统异常"})
     if path.startswith("/gateway/"):

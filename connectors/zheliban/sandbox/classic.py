@@ -82,7 +82,7 @@ class ClassicSignOn:
             code = self._unproven(sent, servicecode, servicepwd, now) or self._refusal(sent, methods)
             if code is None:
                 serve = self._ticket_validation if sent["method"] == "ticketValidation" else self._user_info
-                code, fields = serve(sent, servicecode, now, ended=tokens_ended(request))
+                code, fields = serve(sent, servicecode, self._clock(), ended=tokens_ended(request))
             else:
                 fields = {}
             return self._answer({"result": code, "errmsg": _WORDS[code]} | fields, sent)

@@ -19,8 +19,9 @@ class Scene:
     """What a component is made of; one per sandbox.
 
     ``people`` are those with an account on the citizen app, ``companies`` those who act for a company, both by their id
-    in the sandbox. ``clock`` is the platform's, in seconds since 1970; what is checked while a request is handled goes
-    by ``platform_time(request, scene.clock)``.
+    in the sandbox. ``clock`` is the platform's, in seconds since 1970. What a caller's time is compared with is
+    ``platform_time(request, scene.clock)``; how long tickets, tokens and secrets hold goes by ``clock`` alone, as a
+    clock that is wrong is wrong from the first moment to the last.
     """
 
     settings: ZhelibanSettings

@@ -6,7 +6,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from connectors.sandbox.faults import platform_time, tokens_ended
+from connectors.sandbox.faults import tokens_ended
 from connectors.zheliban.sandbox.answers import as_json
 from connectors.zheliban.sandbox.companies import CompanyAccount
 from connectors.zheliban.sandbox.components import Component, Scene, Served
@@ -39,8 +39,7 @@ class CompanySignOn:
         if not self._proven(request, await request.body()):
             return as_json({"errCode": SIGNATURE_REFUSED, "msg": "签名错误"})
         value = (await fields_of(request)).get("token", "")
-        now = platform_time(request, self._clock)
-        token = Lost.ENDED if tokens_ended(request) else self._desk.sso_tokens.use(value, None, now)
+        token = Lost.ENDED if tokens_ended(request) else self._desk.sso_tokens.use(value, None, self._clock())
         if isinstance(token, Lost):
             return as_json({"errCode": TOKEN_REFUSED, "msg": "令牌无效或已使用"})
         return as_json({"errCode": 0, "msg": "成功", "info": _info(self._companies[token.holder])})

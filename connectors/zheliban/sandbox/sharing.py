@@ -71,16 +71,14 @@ class SharingGateway:
         """Give out both secrets to who signs with the application's secret."""
         if not self._signed(await _sent(request), self._settings.app_secret.get_secret_value()):
             return _answer("14")
-        now = platform_time(request, self._clock)
-        self._refresh = _Secret(secrets.token_hex(16), now + _REFRESH_SECONDS)
-        return self._renewed(now)
+        self._refresh = _Secret(secrets.token_hex(16), self._clock() + _REFRESH_SECONDS)
+        return self._renewed(request)
 
     async def by_secret(self, request: Request) -> Response:
         """Give out a new request secret to who signs with the refresh secret, which stays until it ends."""
-        now = platform_time(request, self._clock)
-        if self._refresh.ends_at <= now or tokens_ended(request):
+        if self._refresh.ends_at <= self._clock() or tokens_ended(request):
             return _answer("11")
-        return self._renewed(now) if self._signed(await _sent(request), self._refresh.value) else _answer("14")
+        return self._renewed(request) if self._signed(await _sent(request), self._refresh.value) else _answer("14")
 
     async def data(self, request: Request) -> Response:
         """Answer an interface's data to who signs with the request secret."""
@@ -100,18 +98,20 @@ class SharingGateway:
         if not self._signed(sent, self._request.value):
             ended = not self._request.value or any(self._signed(sent, older) for older in self._older)
             return "11" if ended else "14"
-        if self._request.ends_at <= platform_time(request, self._clock) or tokens_ended(request):
+        if self._request.ends_at <= self._clock() or tokens_ended(request):
             return "11"
         if request.path_params["interface"] not in self._shared.interfaces:
             return "44"
         return "18" if self._left == 0 else None
 
-    def _renewed(self, now: float) -> Response:
+    def _renewed(self, request: Request) -> Response:
+        now = self._clock()
+        ahead = platform_time(request, self._clock) - now
         self._older.append(self._request.value)
         self._request = _Secret(secrets.token_hex(16), now + self._lasts)
         held = {"refreshSecret": self._refresh, "requestSecret": self._request}
         values: dict[str, Any] = {name: secret.value for name, secret in held.items()}
-        ends = {f"{name}EndTime": int(secret.ends_at * 1000) for name, secret in held.items()}
+        ends = {f"{name}EndTime": int((secret.ends_at + ahead) * 1000) for name, secret in held.items()}
         return _answer("00", values | ends, 1)
 
     def _signed(self, sent: Mapping[str, str], secret: str) -> bool:

@@ -6,7 +6,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from connectors.sandbox.faults import platform_time, tokens_ended
+from connectors.sandbox.faults import tokens_ended
 from connectors.sandbox.world import PersonSeed
 from connectors.zheliban.sandbox.answers import failure, success
 from connectors.zheliban.sandbox.companies import CompanyAccount
@@ -38,7 +38,7 @@ class UnifiedSignOn:
     async def access_token(self, request: Request) -> Response:
         """Turn a ticketId into an accessToken; it is used up by that, but not by another application's try."""
         body = await fields_of(request)
-        now = platform_time(request, self._clock)
+        now = self._clock()
         ticket = self._desk.unified_tickets.use(body.get("ticketId", ""), body.get("appId", ""), now)
         if isinstance(ticket, Lost):
             return failure(TICKET_INVALID, "票据无效或已使用")
@@ -47,7 +47,7 @@ class UnifiedSignOn:
     async def user_info(self, request: Request) -> Response:
         """Tell who somebody is; a token is good more than once."""
         value = (await fields_of(request)).get("token", "")
-        token = self._desk.unified_tokens.look(value, None, platform_time(request, self._clock))
+        token = self._desk.unified_tokens.look(value, None, self._clock())
         if isinstance(token, Lost) or tokens_ended(request):
             return failure(TOKEN_INVALID, "令牌无效或已过期")
         holder = self._desk.holder(token.holder)

@@ -34,14 +34,15 @@ def build_sandbox(
     gate = Gate(settings, Verifier(settings), clock)
     people = accounts_by_person(world)
     entrance = Entrance(settings, world, clock)
+    working = Working(settings, world, entrance.holds_token)
     operations: list[Operation] = [
         *entrance.operations(gate),
         *ScanPage(settings, people, entrance.scanned).operations(),
         *Directory(settings, world).operations(gate),
-        *Working(settings, world, entrance.holds_token, control=control).operations(gate),
+        *working.operations(gate),
     ]
     persons = [
-        SandboxPerson(person.id, person.name, person.roles, account.employee_code or None)
+        SandboxPerson(person.id, person.name, person.roles, account.employee_code or None, person.mobile or None)
         for person, account in people.values()
     ]
     return SandboxApp(
@@ -51,5 +52,6 @@ def build_sandbox(
         failure=gate.failure,
         kept=KEPT | KEPT_AT_WORK,
         clock=clock,
+        leading=[working.events.leading()],
         control=control,
     )

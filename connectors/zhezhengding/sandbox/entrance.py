@@ -101,7 +101,7 @@ class Entrance:
         employee = {"employeeCode": account.employee_code} if account.employee_code else {}  # administrators have none
         return {
             "accountId": account.account_id,
-            "account": f"demo-{person.id}",
+            "account": f"demo-{account.account_id}",  # as the address book has it
             "lastName": person.name,
             "nickNameCn": person.name,
             **employee,

@@ -59,7 +59,7 @@ class Gate:
         """An operation that answers each of these methods in its own way."""
         return Operation(name or operation_of(path), tuple(works), path, self._verified(path, works))
 
-    def failure(self, _: Request) -> Response:
+    async def failure(self, _: Request) -> Response:
         """The platform's own way to say that it failed: E3 of its gateway."""
         return refused(Refusal(SYSTEM_FAILED, "ServiceUnavailable"), self._status)
 

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl
 
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from connectors.zhezhengding.sandbox.envelopes import FailedError
@@ -16,6 +19,7 @@ TOO_MANY = "MFH-B003-02-16-0004"
 BAD_PARAMETER = "MFH-B003-02-16-0005"
 _FORM, _MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data"
 _DEFAULT_PAGE_SIZE = 20
+_MOST_DIGITS = 9  # a larger number is above every page
 
 
 async def pairs_of(request: Request) -> list[tuple[str, str]]:
@@ -29,9 +33,25 @@ async def pairs_of(request: Request) -> list[tuple[str, str]]:
     if request.method == "POST" and media_type == _FORM:
         pairs += parse_qsl((await request.body()).decode("utf-8", "replace"), keep_blank_values=True)
     if request.method == "POST" and media_type == _MULTIPART:
-        parts = [(name, value) for name, value in (await request.form()).multi_items() if isinstance(value, str)]
-        pairs += [part for part in parts if part not in pairs]
+        pairs += [part for part in await _texts(request) if part not in pairs]
     return pairs
+
+
+async def form_of(request: Request) -> FormData:
+    """The parts of a multipart body, read once; none where it cannot be read, and then the gate says what is wrong."""
+    if not hasattr(request.state, "form"):
+        try:
+            request.state.form = await request.form()
+        except HTTPException as error:
+            if error.status_code != HTTPStatus.BAD_REQUEST:
+                raise
+            request.state.form = FormData()
+    form: FormData = request.state.form
+    return form
+
+
+async def _texts(request: Request) -> list[tuple[str, str]]:
+    return [(name, value) for name, value in (await form_of(request)).multi_items() if isinstance(value, str)]
 
 
 class Parameters:
@@ -111,5 +131,8 @@ class PageRequest:
 
 
 def _number(text: str, default: int) -> int:
-    short = text.removeprefix("-")
-    return int(text) if short.isascii() and short.isdigit() and len(short) < 10 else default  # noqa: PLR2004 - nine digits
+    digits = text.removeprefix("-")
+    if not (digits.isascii() and digits.isdigit()):
+        return default
+    size = int(digits) if len(digits) <= _MOST_DIGITS else 10**_MOST_DIGITS
+    return -size if text.startswith("-") else size

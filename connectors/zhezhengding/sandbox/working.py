@@ -27,9 +27,7 @@ KEPT_AT_WORK = frozenset(
 class Working:
     """The parts, each to be looked into by tests; ``holds_token`` says whether a call's token is good."""
 
-    def __init__(
-        self, settings: ZhezhengdingSettings, world: World, holds_token: Callable[[Call], bool], *, control: bool
-    ) -> None:
+    def __init__(self, settings: ZhezhengdingSettings, world: World, holds_token: Callable[[Call], bool]) -> None:
         circles = Circles(world)
         self.office = Office(settings, circles)
         self.messages = Messages(settings, circles)
@@ -37,7 +35,7 @@ class Working:
         self.media = Media(holds_token, self.office.file)
         self.todos = Todos(settings, world)
         self.callbacks = Callbacks()
-        self.events = Events(self.callbacks, control=control)
+        self.events = Events(self.callbacks)
 
     def operations(self, gate: Gate) -> list[Operation]:
         """What they answer."""

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from connectors.zhezhengding.settings.part import Part
 from connectors.zhezhengding.settings.working import NotifySandboxSettings
@@ -37,3 +37,9 @@ class SandboxSettings(Part):
         description="what the sandbox's application may read (授权范围): organisation codes, which include what lies "
         "below, and employee codes; empty for the whole tenant",
     )
+
+    @field_validator("refusal_status", mode="before")
+    @classmethod
+    def _as_number(cls, value: object) -> object:
+        """Variables of the environment hold texts, which no literal number equals."""
+        return int(value) if isinstance(value, str) and value.isdecimal() else value

@@ -5,6 +5,7 @@ import json
 import time
 from collections.abc import AsyncIterator
 from email.utils import parsedate_to_datetime
+from xml.etree import ElementTree as ET
 
 import httpx
 import pytest
@@ -26,7 +27,7 @@ async def things(request: Request) -> Response:
     return JSONResponse(THING, headers={"X-Time": str(platform_time(request))})
 
 
-def failed(_: Request) -> Response:
+async def failed(_: Request) -> Response:
     """Say that it failed, in the platform's own way."""
     return JSONResponse({"success": False, "code": "SYSTEM"})
 
@@ -131,7 +132,7 @@ def test_every_way_of_drifting_is_met() -> None:
     """Over many keys some are renamed, some missing, some of another type and some as they were."""
     names = [f"key{n}" for n in range(60)]
 
-    body = json.loads(Drift().shown(JSONResponse(dict.fromkeys(names, "text"))).body)
+    body = json.loads(bytes(Drift().shown(JSONResponse(dict.fromkeys(names, "text"))).body))
 
     ways = {
         "renamed": [n for n in names if f"{n}V2" in body],
@@ -141,6 +142,32 @@ def test_every_way_of_drifting_is_met() -> None:
     }
     assert all(ways.values())
     assert sum(map(len, ways.values())) == 60
+
+
+def test_flat_xml_drifts_as_json_does() -> None:
+    """F2: the same keys are renamed, missing or of another type, where an interface answers XML."""
+    names = [f"key{n}" for n in range(60)]
+    xml = '<?xml version="1.0"?><root>' + "".join(f"<{name}>1 &amp; 2</{name}>" for name in names) + "</root>"
+
+    shown = Drift({"key1"}).shown(Response(xml, media_type="text/xml")).body
+    as_json = json.loads(bytes(Drift({"key1"}).shown(JSONResponse(dict.fromkeys(names, "1 & 2"))).body))
+
+    as_xml = {each.tag: {child.tag: child.text for child in each} or each.text for each in ET.fromstring(shown)}  # noqa: S314 - ours
+    assert as_xml == {name: value for name, value in as_json.items() if name != "addedLater"}
+    assert as_xml["key1"] == "1 & 2"
+
+
+def test_json_inside_a_string_drifts() -> None:
+    """F2: data that an answer holds as a JSON string changes too, and stays a string."""
+    names = [f"key{n}" for n in range(20)]
+    held = json.dumps([dict.fromkeys(names, "text")])
+
+    body = json.loads(bytes(Drift({"datas"}).shown(JSONResponse({"datas": held})).body))
+
+    (row,) = json.loads(body["datas"])
+    (as_json,) = json.loads(bytes(Drift({"datas"}).shown(JSONResponse({"datas": json.loads(held)})).body))["datas"]
+    assert row == as_json
+    assert row.keys() - {"addedLater"} < {*names, *(f"{name}V2" for name in names)}
 
 
 async def test_expired_token_and_clock_change_the_platform_itself(app: SandboxApp, client: httpx.AsyncClient) -> None:

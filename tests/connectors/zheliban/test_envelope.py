@@ -74,35 +74,3 @@ def test_every_refusal_has_its_error(status: int, body: Any, error: type[Platfor
 
     assert caught.value.upstream_code == code
     assert not any(words in str(caught.value) for words in ("secret", "10.0.0.1", "委员"))
-
-
-def test_rows_are_read_by_their_name() -> None:
-    """Rows come by key, in whatever order they were sent."""
-    found = data([{"id": "b", "n": 2, "new": []}, {"id": "a", "n": 1}]).keyed(Row, "id", ["a", "b", "c"])
-
-    assert found == {"b": Row("b", 2), "a": Row("a", 1)}
-
-
-def test_a_broken_row_costs_its_own_place() -> None:
-    """A wrongly typed field is an error for that key, and nothing for the others."""
-    found = data([{"id": "a", "n": "1"}, {"id": "b", "n": 2}]).keyed(Row, "id", ["a", "b", "c"])
-
-    assert isinstance(found["a"], UnexpectedAnswerError)
-    assert found["b"] == Row("b", 2)
-    assert "c" not in found
-
-
-@pytest.mark.parametrize("row", [{"n": 1}, {"id": 7, "n": 1}, 5, None])
-def test_a_row_without_name_leaves_no_key_unknown(row: Any) -> None:
-    """When a row does not tell whose it is, a missing key may be its, so it is an error and not an absence."""
-    found = data([row, {"id": "b", "n": 2}]).keyed(Row, "id", ["a", "b"])
-
-    assert isinstance(found["a"], UnexpectedAnswerError)
-    assert found["b"] == Row("b", 2)
-
-
-@pytest.mark.parametrize("value", [None, {}, "text"])
-def test_data_that_is_no_list_is_unexpected(value: Any) -> None:
-    """Something else than rows is no answer."""
-    with pytest.raises(UnexpectedAnswerError):
-        data(value).keyed(Row, "id", ["a"])

@@ -1,14 +1,15 @@
 """The calls about callbacks, each also below ``/v2``: the older ones answer in E2, the newer in E1."""
 
 from collections.abc import Awaitable, Callable
-from ipaddress import ip_address
 from typing import Any
 
 import msgspec
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
 
 from connectors.sandbox.app import Operation
+from connectors.sandbox.control import from_here
 from connectors.zhezhengding.sandbox.envelopes import direct, succeeded
 from connectors.zhezhengding.sandbox.events.callbacks import Callbacks
 from connectors.zhezhengding.sandbox.gate import Call, Gate, Work
@@ -27,11 +28,10 @@ class _Event(msgspec.Struct):
 
 
 class Events:
-    """Answers from the callbacks. ``control`` offers ``POST /sandbox/event``, by which an event is made to happen."""
+    """Answers from the callbacks."""
 
-    def __init__(self, callbacks: Callbacks, *, control: bool) -> None:
+    def __init__(self, callbacks: Callbacks) -> None:
         self._callbacks = callbacks
-        self._control = control
 
     def operations(self, gate: Gate) -> list[Operation]:
         """What it answers."""
@@ -46,13 +46,14 @@ class Events:
         }
         older = [gate.post(f"{ROOT}/{path}", _in(direct, answer)) for path, answer in answers.items()]
         newer = [gate.post(f"{ROOT}/v2/{path}", _in(succeeded, answer)) for path, answer in answers.items()]
-        event = [Operation("sandbox.event", ("POST",), "/sandbox/event", self.happen)] if self._control else []
-        return [*older, *newer, *event]
+        return [*older, *newer]
+
+    def leading(self) -> Route:
+        """``POST /sandbox/event``, by which an event is made to happen: a control path, no operation (F 1)."""
+        return Route("/sandbox/event", from_here(self.happen), methods=["POST"])
 
     async def happen(self, request: Request) -> Response:
-        """Make an event happen, for this machine only: ``{"eventTag", "content"}`` → ``{"delivered"}``."""
-        if not _from_here(request):
-            return Response(status_code=404)
+        """Make an event happen: ``{"eventTag", "content"}`` → ``{"delivered"}``."""
         try:
             event = msgspec.json.decode(await request.body(), type=_Event)
         except (ValueError, RecursionError):  # msgspec's errors are ValueErrors, but for depth
@@ -91,10 +92,3 @@ def _in(envelope: Callable[[Any], Response], answer: Answer) -> Work:
         return envelope(await answer(call))
 
     return answered
-
-
-def _from_here(request: Request) -> bool:
-    try:
-        return request.client is not None and ip_address(request.client.host).is_loopback
-    except ValueError:
-        return False

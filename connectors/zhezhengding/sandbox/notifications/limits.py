@@ -50,7 +50,7 @@ class Limits:
 
     def _refuse(self, content: str, receivers: Sequence[str], now: float) -> None:
         limits = self._settings
-        if now - self._last < limits.min_interval_s:
+        if 0 <= now - self._last < limits.min_interval_s:  # below 0 the clock was turned back since
             raise FailedError(TOO_OFTEN, "调用过于频繁，请稍后再试")
         if limits.daily and self._today + len(receivers) > limits.daily:
             raise FailedError(TOO_MANY_TODAY, "超出当日发送上限")

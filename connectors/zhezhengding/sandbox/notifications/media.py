@@ -12,7 +12,7 @@ from starlette.responses import Response
 from connectors.sandbox.app import Operation
 from connectors.zhezhengding.sandbox.envelopes import FailedError, succeeded
 from connectors.zhezhengding.sandbox.gate import Call, Gate
-from connectors.zhezhengding.sandbox.parameters import BAD_PARAMETER, MISSING_PARAMETER
+from connectors.zhezhengding.sandbox.parameters import BAD_PARAMETER, MISSING_PARAMETER, form_of
 
 UNKNOWN_MEDIA = "MFH-B006-02-16-0001"
 TOKEN_ENDED = "240133"  # noqa: S105 - a code
@@ -51,7 +51,7 @@ class Media:
         self._check_token(call)
         if call.required("type") not in _KINDS:
             raise FailedError(BAD_PARAMETER, f"type is one of {', '.join(sorted(_KINDS))}")
-        part = (await call.request.form()).get("media") if _is_multipart(call) else None
+        part = (await form_of(call.request)).get("media") if _is_multipart(call) else None
         if not isinstance(part, UploadFile):
             raise FailedError(MISSING_PARAMETER, "media is required")
         body = await part.read()

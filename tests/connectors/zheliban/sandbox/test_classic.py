@@ -238,3 +238,26 @@ async def test_its_own_way_to_fail(made: Callable[..., SandboxApp], datatype: st
     app.faults.put(Fault(FaultKind.FAILURE_ENVELOPE))
     async with over(app) as client:
         assert (await client.post(DIRECT + datatype)).text == expected
+
+
+async def test_its_own_way_to_fail_goes_by_the_form(made: Callable[..., SandboxApp]) -> None:
+    """E5, B2: who asks for JSON in the form is told of a failure in JSON."""
+    app = made()
+    app.faults.put(Fault(FaultKind.FAILURE_ENVELOPE))
+    async with over(app) as client:
+        failed = await asked(client, "getUserInfo", token="t")
+
+    assert failed == {"result": "9999", "errmsg": "系统异常"}
+
+
+async def test_a_wrong_clock_does_not_shorten_tickets(made: Callable[..., SandboxApp]) -> None:
+    """F2: a platform whose clock is an hour off gives out and ends tickets and tokens by the same clock."""
+    app = made()
+    async with over(app) as client:
+        for hours in (1, -1):
+            ticket = await ticket_of(client, "citizen-0001", "classic")
+            app.faults.put(Fault(FaultKind.CLOCK, ms=hours * 3_600_000))
+
+            taken = await asked(client, "ticketValidation", st=ticket, at=NOW + hours * 3600)
+
+            assert taken["result"] == "0"
