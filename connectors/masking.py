@@ -11,11 +11,15 @@ _MOBILE_LENGTH = 11
 _CARD = re.compile(r"[0-9]{12,19}")
 _LANDLINE = re.compile(r"(?P<area>010|02[0-9]|0[3-9][0-9]{2})?[- ]?(?P<number>[0-9]{7,8})")
 _EMAIL_KEPT = 3
+_UNSEEN = re.compile(r"^[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")  # blanks, marks without width
 
 
 def masked_name(name: str) -> str:
-    """Hide the first character, the surname: ``陈大友`` is shown as ``*大友``."""
-    return "*" + name[1:] if name else ""
+    """Hide the first character, the surname: ``陈大友`` is shown as ``*大友``.
+
+    What cannot be seen before it is not taken for it: the whole name would be shown.
+    """
+    return "*" + _UNSEEN.sub("", name)[1:] if name else ""
 
 
 def masked_id_number(number: str) -> str:

@@ -20,6 +20,7 @@ from connectors.errors import (
     WriteIdReusedError,
 )
 from connectors.transport import Answer
+from connectors.upstream_codes import is_code
 
 _CODE = re.compile(r"[A-Z][A-Z0-9_]{0,63}")
 _ERRORS: dict[int, type[PlatformError]] = {
@@ -74,4 +75,4 @@ def _problem_in(answer: Answer) -> ProblemPayload | None:
         problem = msgspec.json.decode(answer.body, type=ProblemPayload)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
-    return problem if _CODE.fullmatch(problem.code) else None
+    return problem if _CODE.fullmatch(problem.code) and is_code(problem.code) else None

@@ -17,9 +17,7 @@ class StudioRegistry(Protocol):
     async def load_studios(self, keys: Sequence[str], ask: Ask) -> Sequence[Studio | PlatformError | None]:
         """Read studios by key."""
 
-    async def list_member_studios(
-        self, keys: Sequence[str], ask: Ask
-    ) -> Sequence[tuple[Studio, ...] | PlatformError]:
+    async def list_member_studios(self, keys: Sequence[str], ask: Ask) -> Sequence[tuple[Studio, ...] | PlatformError]:
         """Read the studios each member belongs to."""
 
 

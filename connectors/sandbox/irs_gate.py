@@ -34,6 +34,7 @@ INVALID_SIGNATURE = "Invalid signature"
 INVALID_KEY = "Invalid access key"
 CLOCK_SKEW = "Clock skew exceeded"
 FORBIDDEN = "The route_id is forbidden."
+_PROOF = (ACCESS_KEY_HEADER, ALGORITHM_HEADER, DATE_HEADER, SIGNATURE_HEADER)
 
 
 class IrsGate:
@@ -79,11 +80,16 @@ class IrsGate:
         return JSONResponse({"message": message}, 401) if message else None
 
     def _message(self, request: Request) -> str | None:
-        """Say why not, in the order key, clock, signature; what cannot be read counts as a bad signature."""
+        """Say why not, in the order key, clock, signature; what cannot be read counts as a bad signature.
+
+        So does a header given twice: two readers would take it for two different calls.
+        """
         headers = request.headers
-        date = _moment_from(headers.get(DATE_HEADER, ""))
-        sent = headers.get(SIGNATURE_HEADER, "")
-        if date is None or not sent or headers.get(ALGORITHM_HEADER) != ALGORITHM or ACCESS_KEY_HEADER not in headers:
+        if any(len(headers.getlist(name)) != 1 for name in _PROOF):
+            return INVALID_SIGNATURE
+        date = _moment_from(headers[DATE_HEADER])
+        sent = headers[SIGNATURE_HEADER]
+        if date is None or not sent or headers[ALGORITHM_HEADER] != ALGORITHM:
             return INVALID_SIGNATURE
         if not _same(headers[ACCESS_KEY_HEADER], self._keys.access_key):
             return INVALID_KEY

@@ -1,6 +1,5 @@
 """The platform's envelope, and its refusals in our terms (wire-formats B3, B5)."""
 
-import re
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -22,11 +21,11 @@ from connectors.errors import (
     WriteIdReusedError,
 )
 from connectors.transport import Answer
+from connectors.upstream_codes import is_code
 
 T = TypeVar("T")
 _OK, _UNAUTHORIZED, _TOO_MANY = 200, 401, 429
 _NOT_THE_FORM = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
-_CODE = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 _OF_CODE: dict[str, type[PlatformError]] = {
     "C-USER-SSO-TICKET-INVALID": SignInNeededError,
     "C-USER-SSO-TOKEN-INVALID": SignInNeededError,
@@ -106,13 +105,13 @@ def data_from(answer: Answer) -> Data:
 def _refusal_from(answer: Answer, envelope: EnvelopePayload) -> PlatformError:
     """What the envelope's code means; a forbidden move's data say which moves there are."""
     code = envelope.errorCode or ""
-    known = code if _CODE.fullmatch(code) else None
+    known = code if is_code(code) else None
     kind = _OF_CODE.get(code) or _OF_ENDING.get(code.partition("-")[2], RejectedInputError)
     error = kind(answer.platform, answer.operation, known or "no code", upstream_code=known)
     if isinstance(error, ForbiddenMoveError):
         data = Data(answer.platform, answer.operation, envelope.data)
         with suppress(UnexpectedAnswerError):
-            error.allowed = tuple(state for state in data.decoded(MovesPayload).allowed if _CODE.fullmatch(state))
+            error.allowed = tuple(state for state in data.decoded(MovesPayload).allowed if is_code(state))
     return error
 
 

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self
 
 from pydantic import Field, SecretStr
 
+from connectors.addresses import Address
 from connectors.platform import PlatformSettings
 from connectors.zheliban.settings_parts import (
     Components,
@@ -56,7 +57,7 @@ class ZhelibanSettings(PlatformSettings):
     esso: EssoSettings = Field(EssoSettings(), description="companies' sign-on")
     datashare: DataShareSettings = Field(DataShareSettings(), description="the data-sharing gateway")
     sandbox: SandboxSettings = Field(SandboxSettings(), description="how the sandbox behaves")
-    callback_url: str = Field(
+    callback_url: Address = Field(
         "http://127.0.0.1:8000/login/zheliban/callback",
         pattern=r"^https?://[^\s/?#]+[^\s#]*$",
         description="the application's registered callback, to which the sign-in page sends people back",

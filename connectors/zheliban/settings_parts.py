@@ -4,7 +4,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, StringConstraints
 
-Origin = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/?#]+/?$")]
+from connectors.addresses import Address
+
+Origin = Annotated[Address, StringConstraints(pattern=r"^https?://[^\s/?#]+/?$")]
 """Scheme, host and port; httpx raises errors of its own for anything else, so it is refused at the start."""
 
 Component = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]+$")]

@@ -1,6 +1,5 @@
 """The companies' sign-on, ESSO: an ssotoken tells account, company, agent; direct or through IRS (wire-formats B6)."""
 
-import re
 from typing import Any
 
 import httpx
@@ -16,6 +15,7 @@ from connectors.errors import (
 )
 from connectors.records.identity import AccountKind, Agent, Company, DocumentType, Identity
 from connectors.transport import Answer
+from connectors.upstream_codes import is_code
 from connectors.viewer import Ask
 from connectors.zheliban.classic_answers import Fields
 from connectors.zheliban.client import IrsCall, IrsClient
@@ -26,7 +26,6 @@ from connectors.zheliban.settings import ZhelibanSettings
 from connectors.zheliban.signing import ESSO_PROJECT_HEADER, ESSO_SIGNATURE_HEADER, esso_signature
 
 OPERATION = "esso.query"
-_CODE = re.compile(r"-?[0-9A-Za-z_.]{1,32}")
 _LEVELS = {"1": 3, "2": 2, "3": 2, "4": 1}
 """``realLevel`` runs the other way: 1, a certificate, is strongest; 4 was not verified at all."""
 
@@ -72,7 +71,7 @@ class CompanySignIn:
         envelope = Fields(answer.platform, answer.operation, answer.decoded(dict[str, Any]))
         code = envelope.text("errCode") or ""
         if code != "0":
-            known = code if _CODE.fullmatch(code) else None
+            known = code if is_code(code) else None
             raise self._kind_of(code)(answer.platform, answer.operation, known or "no code", upstream_code=known)
         info = envelope.values.get("info")
         if not isinstance(info, dict):

@@ -11,7 +11,8 @@ from urllib.parse import quote, urlencode
 _APP, _ALIPAY, _MINI_PROGRAM, _WECHAT = "dtdreamweb", "alipay", "miniprogram", "micromessenger"
 _APP_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _PAGES = "https://mapi.zjzwfw.gov.cn"
-_NO_DIGIT = re.compile(r"[^0-9]")
+_PHONE = re.compile(r"\+?[0-9][-0-9 ().（）\u2010-\u2015]*")
+_APART = re.compile(r"[^+0-9]")
 
 MOST_PACKAGE_BYTES = 20 * 1024 * 1024
 """A published package of pages must stay below."""
@@ -76,6 +77,9 @@ def page_address(app_id: str, route: str = "", *, host: str = _PAGES, **query: s
 
 
 def dialled(phone: str) -> str | None:
-    """The link by which a page lets one call a number, as the app's reviewers ask; None where there is no number."""
-    digits = _NO_DIGIT.sub("", phone)
-    return f"tel:{digits}" if digits else None
+    """The link by which a page lets one call a number, as the app's reviewers ask; None where there is no number.
+
+    A plus before it stays; what stands behind it, an extension or a second number, is no part of it.
+    """
+    found = _PHONE.search(phone)
+    return f"tel:{_APART.sub('', found[0])}" if found else None

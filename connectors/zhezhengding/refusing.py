@@ -19,9 +19,9 @@ from connectors.errors import (
     SlowDownError,
     UnexpectedAnswerError,
 )
+from connectors.upstream_codes import is_code
 from connectors.zhezhengding.office.codes import MEANINGS as OUR_OWN
 
-_CODE = re.compile(r"[A-Za-z0-9_.-]{1,64}")  # anything else could be any text
 _AGAIN = "重复"  # the words of a refused repetition; its code is not published
 _TOO_OFTEN = re.compile("频繁|上限|一天只能")  # of a limit in time; its code is not published either
 _PROOF_FAMILY = "OPF-B001-05-16-"  # of which SignatureDoesNotMatch is published
@@ -85,4 +85,4 @@ def _texts(values: Sequence[Any]) -> list[str]:
 def _code_from(value: Any) -> str:
     """A code as text; empty for none, for the code of success and for what is not built like one."""
     text = str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
-    return text if text != "0" and _CODE.fullmatch(text) else ""
+    return text if text != "0" and is_code(text) else ""

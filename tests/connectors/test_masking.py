@@ -22,6 +22,13 @@ def test_a_name_hides_its_first_character(name: str, shown: str) -> None:
     assert masked_name(name) == shown
 
 
+@pytest.mark.parametrize("before", [" ", "\u3000", "\t", "\u200b", "\ufeff", "\u202e ", "\u2066"])
+def test_what_cannot_be_seen_is_not_the_surname(before: str) -> None:
+    """B9, name: with a blank or a mark without width before it a name hides its surname all the same."""
+    assert masked_name(before + "陈大友") == "*大友"
+    assert masked_name(before) == "*"
+
+
 @pytest.mark.parametrize(
     ("number", "shown"),
     [("33102319740212345X", "3****************X"), ("E12345678", "*********"), ("331023740212345", "*" * 15), ("", "")],

@@ -1,6 +1,5 @@
 """The data-sharing gateway's envelope, and its codes in our terms (wire-formats B7)."""
 
-import re
 from typing import Any
 
 import msgspec
@@ -15,9 +14,9 @@ from connectors.errors import (
 from connectors.lenient import NOT_THE_FORM
 from connectors.records.shared_data import SharedData
 from connectors.transport import Answer
+from connectors.upstream_codes import is_code
 from connectors.zheliban.envelope import refuse
 
-_CODE = re.compile(r"[0-9A-Za-z_.-]{1,32}")
 _OK = "00"
 
 
@@ -58,7 +57,7 @@ def shared_from(answer: Answer) -> SharedData:
     if code == _OK:
         count = payload.dataCount
         return SharedData(data=_read(answer, payload.datas), count=count if isinstance(count, int) else None)
-    known = code if _CODE.fullmatch(code) else None
+    known = code if is_code(code) else None
     kind = _OF_CODE.get(code, UnexpectedAnswerError)
     raise kind(answer.platform, answer.operation, known or "no code", upstream_code=known)
 

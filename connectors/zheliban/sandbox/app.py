@@ -28,7 +28,7 @@ from connectors.zheliban.sandbox.studios.store import StudioStore
 from connectors.zheliban.sandbox.workorders.service import work_order_component
 from connectors.zheliban.settings import ZhelibanSettings
 
-_ANY = ("GET", "POST", "PUT", "PATCH", "DELETE")
+_ANY = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 _BOTH = ("GET", "POST")
 COMPONENTS: tuple[Callable[[Scene], Component], ...] = (
     studio_component,

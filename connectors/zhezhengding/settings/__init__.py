@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from pydantic import Field, SecretStr
 
+from connectors.addresses import Address
 from connectors.platform import PlatformSettings
 from connectors.sandbox.world import TENANT_ID
 from connectors.zhezhengding.settings.limits import BatchSettings
@@ -53,12 +54,12 @@ class ZhezhengdingSettings(PlatformSettings):
 
     sandbox_port: ClassVar[int] = 8102
 
-    base_url: str = Field(
+    base_url: Address = Field(
         "https://openplatform-pro.ding.zj.gov.cn",
         pattern=ADDRESS,
         description="where the platform's interface is: scheme, host and port; other tenants have their own",
     )
-    login_url: str = Field(
+    login_url: Address = Field(
         "https://login-pro.ding.zj.gov.cn",
         pattern=ADDRESS,
         description="where people sign in with a QR code: scheme, host and port",

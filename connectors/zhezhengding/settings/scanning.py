@@ -2,6 +2,7 @@
 
 from pydantic import Field, SecretStr
 
+from connectors.addresses import Address
 from connectors.zhezhengding.settings.part import ADDRESS_OR_NONE, VISIBLE, Part
 
 
@@ -11,7 +12,7 @@ class QrSettings(Part):
     appkey: str = Field("", pattern=VISIBLE, description="the QR login's own key, given at registration")
     appsecret: SecretStr = Field(SecretStr(""), description="the QR login's own secret, given at registration")
     client_id: str = Field("", pattern=VISIBLE, description="the application's id for QR login, which ends in _dingoa")
-    callback_url: str = Field(
+    callback_url: Address = Field(
         "",
         pattern=ADDRESS_OR_NONE,
         description="where the QR page sends people back to; its domain must be the registered callback domain",

@@ -46,7 +46,7 @@ async def find_members(scene: Scene) -> Deed:
 async def open_file(scene: Scene) -> Deed:
     """A member's portrait."""
     (member,) = await scene.find("load_members")([scene.world.members[0].key], asking_as(ANYONE))
-    return Deed(asking_as(ANYONE), (member.portrait,))
+    return Deed(asking_as(ANYONE), (member.portrait_path,))
 
 
 async def open_attachment(scene: Scene) -> Deed:
@@ -67,7 +67,7 @@ async def share(scene: Scene) -> Deed:
     """An interface of the data-sharing gateway."""
     number = scene.world.citizens[0].id_number or ""
     digest = hmac.new(b"demoAppSecret0001", number.encode(), hashlib.sha256).hexdigest()
-    return Deed(asking_as(ANYONE), ("tzCitizenCard", {"idDigest": digest}))
+    return Deed(asking_as(ANYONE), ("residentBasic", {"idDigest": digest}))
 
 
 CALLS = {

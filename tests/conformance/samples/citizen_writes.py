@@ -140,9 +140,7 @@ async def keep_attachment(scene: Scene) -> Deed:
 
 def _order(scene: Scene, what: str) -> NewWorkOrder:
     region = scene.world.committees[1].region_code
-    return NewWorkOrder(
-        kind=QuestionKind.COMPLAINT, title=scene.title(what), body="十二点还在打桩", region_key=region
-    )
+    return NewWorkOrder(kind=QuestionKind.COMPLAINT, title=scene.title(what), body="十二点还在打桩", region_key=region)
 
 
 async def create_work_order(scene: Scene) -> Deed:

@@ -20,9 +20,7 @@ async def schedule_shift(scene: Scene) -> Deed:
     studio = next(each for each in world.studios if each.committee is world.committees[0] and each.members)
     start = world.today + timedelta(days=3, hours=2 * scene.number)
     end = start + timedelta(hours=1)
-    turn = NewShift(
-        studio_key=studio.key, member_key=studio.members[0].key, starts_at=start, ends_at=end, topic=topic
-    )
+    turn = NewShift(studio_key=studio.key, member_key=studio.members[0].key, starts_at=start, ends_at=end, topic=topic)
 
     async def shown(find: Find) -> int:
         (rows,) = await find("list_studio_shifts")([studio.key], Span(start=start, end=end), of_staff(world))

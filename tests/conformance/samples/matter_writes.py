@@ -173,9 +173,7 @@ async def advance_micro_step(scene: Scene) -> Deed:
     author = of_member(colleagues(scene.world)[0])
     made = await scene.find("submit_micro_suggestion")(_micro(scene, "调研"), scene.write_id("made-micro"), author)
     office = scene.world.committees[0].code
-    move = MicroStepMove(
-        key=made.key, kind=MicroStepKind.RESEARCH, to=MicroStatus.IN_PROGRESS, organization_key=office
-    )
+    move = MicroStepMove(key=made.key, kind=MicroStepKind.RESEARCH, to=MicroStatus.IN_PROGRESS, organization_key=office)
     return Deed(of_staff(scene.world), (move, scene.write_id("advance_micro_step")))
 
 

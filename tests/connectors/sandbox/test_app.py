@@ -1,5 +1,6 @@
 """What all sandbox platforms share: counters, faults, people, tickets, and that they are for this machine only."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -61,12 +62,13 @@ async def test_calls_are_counted_refused_ones_too(client: httpx.AsyncClient) -> 
     await client.get("/things")
     await client.post("/guarded")
     await client.get("/nothing")
+    await client.options("/things")
     await client.get("/sandbox/persons")
 
     counted = (await client.get("/sandbox/calls")).json()
     reset = await client.delete("/sandbox/calls")
 
-    assert counted == {"total": 4, "byOperation": {"things": 2, "guarded": 1, "unknown": 1}}
+    assert counted == {"total": 5, "byOperation": {"things": 2, "guarded": 1, "unknown": 2}}
     assert reset.status_code == 204
     assert (await client.get("/sandbox/calls")).json() == {"total": 0, "byOperation": {}}
 
@@ -117,6 +119,8 @@ async def test_a_later_fault_for_all_holds_for_all(client: httpx.AsyncClient) ->
         {},
         {"fault": "hang", "operation": "nothing"},
         {"fault": "hang", "ms": "long"},
+        {"fault": "clock", "ms": 10**20},
+        {"fault": "clock", "ms": -(10**14)},
         [],
     ],
 )
@@ -229,3 +233,29 @@ async def test_faults_on_the_wire(kind: FaultKind, app: SandboxApp) -> None:
 
     assert met == MET[kind]
     assert well.json() == {"thing": 1}
+
+
+async def test_who_goes_away_in_the_middle_is_no_failure(caplog: pytest.LogCaptureFixture) -> None:
+    """A caller that breaks off its body is counted; nothing is thrown, and the next one is answered."""
+    begun = asyncio.Event()
+
+    async def read(request: Request) -> Response:
+        begun.set()
+        return Response(await request.body())
+
+    app = SandboxApp([Operation("read", ("POST",), "/read", read)], PERSONS, issued)
+
+    async with (
+        serving([(app, 0)]) as [port],
+        httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False) as calling,
+    ):
+        _, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(b"POST /read HTTP/1.1\r\nHost: sandbox\r\nContent-Length: 9\r\n\r\nhalf")
+        await begun.wait()
+        writer.close()
+        await writer.wait_closed()
+        answer = await calling.post("/read", content=b"whole", timeout=30.0)
+
+    assert answer.content == b"whole"
+    assert app.calls["read"] == 2
+    assert "ClientDisconnect" not in caplog.text

@@ -71,7 +71,16 @@ def test_an_application_id_cannot_lead_elsewhere(app_id: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("phone", "link"), [("0576-88880000", "tel:057688880000"), ("137 0000 0000", "tel:13700000000"), ("无", None)]
+    ("phone", "link"),
+    [
+        ("0576-88880000", "tel:057688880000"),
+        ("137 0000 0000", "tel:13700000000"),
+        ("（0576）88880000", "tel:057688880000"),
+        ("+86 576 8888 0000", "tel:+8657688880000"),
+        ("0576-88880000转8001", "tel:057688880000"),
+        ("0576-88880000/88881111", "tel:057688880000"),
+        ("无", None),
+    ],
 )
 def test_numbers_can_be_dialled(phone: str, link: str | None) -> None:
     """B8: telephone numbers that can be dialled."""

@@ -44,3 +44,12 @@ def test_every_setting_is_described() -> None:
 
     for model in (ZhezhengdingSettings, *nested):
         assert all(field.description for field in model.model_fields.values())  # type: ignore[union-attr]  # each is a model
+
+
+def test_the_refusal_status_is_taken_from_a_variable() -> None:
+    """Variables of the environment hold texts: 403 is set as one, and nothing but 200 and 403 is."""
+    set_by_text = ZhezhengdingSettings.model_validate({"sandbox": {"refusal_status": "403"}})
+
+    assert set_by_text.sandbox.refusal_status == 403
+    with pytest.raises(ValidationError):
+        ZhezhengdingSettings.model_validate({"sandbox": {"refusal_status": "404"}})

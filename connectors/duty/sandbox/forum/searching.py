@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from connectors.duty.sandbox.forum.agenda import Talk
-from connectors.duty.sandbox.forum.bigrams import Bigrams
 from connectors.duty.sandbox.forum.deliberations import Agenda
 from connectors.duty.sandbox.ground import Ground
 from connectors.duty.sandbox.lists import PAGE, Asked, page_of
 from connectors.duty.sandbox.problems import rejected
 from connectors.duty.sandbox.rows import named_member, named_studio
 from connectors.sandbox.app import Operation
+from connectors.sandbox.bigrams import BigramIndex
 from connectors.sandbox.paging import Order
 from connectors.sandbox.world import MemberSeed, StudioSeed
 
 Row = dict[str, Any]
 Thing = MemberSeed | StudioSeed | Talk
+_WHOLE = 100.0
 KINDS = ("MEMBER", "STUDIO", "DELIBERATION")
 
 
@@ -58,14 +59,15 @@ class Index:
             self._things[studio.name].append(("STUDIO", studio.key, studio))
         for talk in agenda.all():
             self._things[talk.title].append(("DELIBERATION", talk.id, talk))
-        self._texts = Bigrams(self._things)
+        self._texts = list(self._things)
+        self._index = BigramIndex(self._texts)
 
     def hits(self, words: str, kinds: Sequence[str]) -> Iterator[Hit]:
         """Everything of those kinds that the words find, in no order."""
-        for number, score in self._texts.found(words).items():
-            for kind, key, thing in self._things[self._texts.texts[number]]:
+        for number, share in self._index.found(words).items():
+            for kind, key, thing in self._things[self._texts[number]]:
                 if kind in kinds:
-                    yield Hit(kind, key, score, thing)
+                    yield Hit(kind, key, round(share * _WHOLE, 2), thing)
 
 
 def search_operations(ground: Ground, agenda: Agenda) -> Sequence[Operation]:

@@ -10,11 +10,11 @@ from typing import Annotated, Any
 import msgspec
 
 from connectors.regions import REGIONS
+from connectors.sandbox.bigrams import BigramIndex
 from connectors.sandbox.paging import Order, PageWanted
 from connectors.sandbox.scenes import ASKED
 from connectors.sandbox.world import World
 from connectors.zheliban.sandbox.answering import Answering
-from connectors.zheliban.sandbox.bigrams import BigramIndex
 from connectors.zheliban.sandbox.components import Component, Scene, Served
 from connectors.zheliban.sandbox.knowledge.articles import HOT, LOCAL
 from connectors.zheliban.sandbox.parameters import Parameters

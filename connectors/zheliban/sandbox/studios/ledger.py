@@ -5,9 +5,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from connectors.regions import REGIONS, lies_in
+from connectors.sandbox.bigrams import BigramIndex
 from connectors.sandbox.paging import Place
 from connectors.sandbox.scenes import ASKED
-from connectors.zheliban.sandbox.bigrams import BigramIndex
 from connectors.zheliban.sandbox.studios.asked import AskedQuestion
 from connectors.zheliban.sandbox.studios.bits import Bits, Mark, below, highest_first, lowest_first
 from connectors.zheliban.sandbox.studios.filters import IS_ANSWERED, PUBLIC, Wanted

@@ -133,6 +133,16 @@ async def test_refusals_are_bare_and_in_order(
     assert (answer.status_code, answer.json()) == (401, {"message": message})
 
 
+@pytest.mark.parametrize("name", ["X-BG-HMAC-ACCESS-KEY", "X-BG-DATE-TIME", "X-BG-HMAC-SIGNATURE"])
+async def test_a_header_given_twice_is_a_bad_signature(still: SandboxApp, name: str) -> None:
+    """F8: of two values nobody can say which was signed, even where the first was."""
+    headers = [*irs_headers("POST", TOKEN_PATH, at=NOW).items(), (name, "another")]
+    async with over(still) as client:
+        answer = await client.post(TOKEN_PATH, json={}, headers=headers)
+
+    assert (answer.status_code, answer.json()) == (401, {"message": "Invalid signature"})
+
+
 @pytest.mark.parametrize("signing", [{"secret": "x"}, {"key": "DEMO_AK_other"}, {"at": NOW + 1000}], ids=str)
 async def test_a_refusal_uses_up_no_ticket(still: SandboxApp, signing: dict[str, Any]) -> None:
     """F8: a 401 never uses up a ticket."""

@@ -210,6 +210,20 @@ async def test_over_quota_is_code_18(made: Callable[..., SandboxApp], world: Wor
     assert codes == ["00", "00", "18"]
 
 
+async def test_a_wrong_clock_is_told_and_shortens_nothing(made: Callable[..., SandboxApp], world: World) -> None:
+    """F2: under the fault clock a secret's end is told by the wrong clock, and the secret holds as long as ever."""
+    app = made()
+    async with over(app) as client:
+        before = await secrets(client)
+        app.faults.put(Fault(FaultKind.CLOCK, ms=3_600_000))
+        address = f"{DATA}residentBasic.htm?{share_query(before['requestSecret'])}&idDigest={digest(world)}"
+        held = (await client.get(address)).json()
+        after = await secrets(client)
+
+    assert held["code"] == "00"
+    assert after["requestSecretEndTime"] - before["requestSecretEndTime"] == 3_600_000
+
+
 async def test_faults_of_this_interface(made: Callable[..., SandboxApp], world: World) -> None:
     """E5, F2: expired_token is code 11 until it ends; failure_envelope a code nobody published."""
     app = made()

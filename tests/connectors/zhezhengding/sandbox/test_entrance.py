@@ -93,6 +93,7 @@ async def test_the_fields_of_both_login_answers(bench: "Bench") -> None:
     }
     assert (in_app["accountId"], in_app["tenantId"]) == (person.work.account_id, 100001)
     assert in_app["tenantUserId"] == f"100001${person.work.account_id}"
+    assert in_app["account"] == scanned["account"] == f"demo-{person.work.account_id}"  # as in the address book
     assert person.mobile not in str(in_app)
 
 
@@ -176,3 +177,18 @@ async def test_no_input_breaks_it(bench: "Bench", path: str, body: bytes) -> Non
     for headers in (form, dict(signed.headers) | {"content-length": str(len(body))}):
         answer = await bench.http.post(bench.settings.base_url + path, content=body, headers=headers)
         assert answer.status_code < 500
+
+
+async def test_who_is_listed_can_be_found_by_mobile(bench: "Bench") -> None:
+    """F 1 and A5: the numbers in ``/sandbox/persons`` are those of ``get_by_mobile``; an administrator has none."""
+    listed = (await bench.http.get("http://zzd/sandbox/persons")).json()
+    numbers = {row["employeeCode"]: row["mobile"] for row in listed if "employeeCode" in row}
+    code = next(iter(numbers))
+
+    found = await bench.asked(
+        "/mozi/employee/get_by_mobile",
+        {"tenantId": bench.settings.tenant_id, "mobile": numbers[code], "areaCode": "86", "namespace": "local"},
+    )
+
+    assert found["content"]["data"]["employeeCode"] == code
+    assert [set(row) for row in listed if "employeeCode" not in row] == [{"id", "name", "roles"}]

@@ -185,3 +185,14 @@ async def test_events_are_made_from_here_only(bench: "Bench") -> None:
         answer = await elsewhere.post("/sandbox/event", json={"eventTag": TAG, "content": {}})
 
     assert answer.status_code == 404
+
+
+async def test_making_an_event_is_no_operation(bench: "Bench") -> None:
+    """F 1 and 2: a control path is never counted, never faulted and no operation a fault may name."""
+    await bench.http.put("http://zzd/sandbox/faults", json={"fault": "http500"})
+
+    delivered = await happen(bench, {})
+    named = await bench.http.put("http://zzd/sandbox/faults", json={"fault": "http500", "operation": "sandbox.event"})
+
+    assert (delivered, named.status_code) == (False, 400)
+    assert (await bench.http.get("http://zzd/sandbox/calls")).json()["total"] == 0

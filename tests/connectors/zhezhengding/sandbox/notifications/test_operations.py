@@ -174,6 +174,18 @@ async def test_ten_minutes_later_the_next_one_is_taken(bench: "Bench") -> None:
     assert taken == [True, False, True]
 
 
+async def test_a_clock_turned_back_makes_no_call_too_early(bench: "Bench") -> None:
+    """F2, F7: after a spell of a clock that ran ahead the next notification is taken, as no interval is set."""
+    moment = time.time()
+    bench.wire.app = build_sandbox(bench.settings, bench.world, clock=lambda: moment)
+    for later in (800, -800):
+        moment += later
+
+        answered = await posted(bench.http, PATH, Z4 | {"bizMsgId": f"at {later}"})
+
+        assert "msgId" in answered["content"]
+
+
 async def test_parallel_calls_are_refused_once_they_are_forbidden(bench: "Bench") -> None:
     """A6.1: no parallel calls of one app; a switch of the sandbox."""
     bench.set_up(sandbox={"notify": {"parallel": False}})

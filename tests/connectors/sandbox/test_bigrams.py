@@ -2,7 +2,7 @@
 
 import pytest
 
-from connectors.zheliban.sandbox.bigrams import BigramIndex, grams
+from connectors.sandbox.bigrams import BigramIndex, grams
 
 TEXTS = ["老人膝盖疼要不要手术", "高血压药能停吗", "信用卡逾期会影响房贷吗", "ETC 通行卡怎么办理", "信用卡怎么办理"]
 
