@@ -34,15 +34,28 @@ class PlatformSettings(BaseModel):
         """What to fill in where nothing is set, so that the platform is its sandbox at ``address``."""
 
     def with_sandbox(self, host: str = "127.0.0.1", port: int | None = None) -> Self:
-        """These settings with everything that was not set taken from the sandbox."""
-        filled = self.for_sandbox(f"http://{host}:{port or self.sandbox_port}")
-        chosen = {name: getattr(self, name) for name in self.model_fields_set}
-        return self.model_validate({**filled, **chosen})
+        """These settings with everything that was not set, in the sections too, taken from the sandbox.
+
+        The sandbox is one address for all of a platform's hosts: where ``base_url`` is set, they follow it. It speaks
+        plain HTTP, so an ``https`` address is a real system, which is sent nothing invented.
+        """
+        own = self.base_url.rstrip("/") if "base_url" in self.model_fields_set else ""
+        if own.startswith("https://"):
+            return self
+        filled = self.for_sandbox(own or f"http://{host}:{port or self.sandbox_port}")
+        return self.model_validate(_merged(filled, self.model_dump(exclude_unset=True)))
 
     @property
     def timeout(self) -> float:
         """Longest time for one call, in seconds."""
         return self.timeout_ms / 1000
+
+
+def _merged(filled: Mapping[str, Any], chosen: Mapping[str, Any]) -> dict[str, Any]:
+    """What was chosen, and beside it what was filled in; section by section."""
+    both = {name: (filled[name], chosen[name]) for name in filled.keys() & chosen.keys()}
+    sections = {name: _merged(*pair) for name, pair in both.items() if all(isinstance(part, Mapping) for part in pair)}
+    return {**filled, **chosen, **sections}
 
 
 @dataclass(frozen=True, slots=True)

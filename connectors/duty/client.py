@@ -20,6 +20,7 @@ from connectors.duty.settings import DutySettings
 from connectors.errors import (
     NotConfiguredError,
     OutcomeUnknownError,
+    PlatformError,
     TooSlowError,
     UnexpectedAnswerError,
     UnreachableError,
@@ -75,7 +76,8 @@ class DutyClient:
                 if answer.status == HTTPStatus.UNAUTHORIZED:
                     self.proof.refused(request)
             if answer.status not in _DONE:
-                raise error_from(answer)
+                error = error_from(answer)
+                raise self._unknown(error) if write and isinstance(error, UnexpectedAnswerError) else error
             return answer
 
         with self._transport.meter.call(call.operation):
@@ -87,5 +89,11 @@ class DutyClient:
             return await self._transport.send(call.operation, request, deadline), request
         except (UnreachableError, TooSlowError, UnexpectedAnswerError) as error:
             if write and not isinstance(error.__cause__, _NEVER_SENT):
-                raise OutcomeUnknownError(self.platform, call.operation, type(error).__name__) from error
+                raise self._unknown(error) from error
             raise
+
+    def _unknown(self, error: PlatformError) -> OutcomeUnknownError:
+        """What a write's end is that does not tell what became of it."""
+        return OutcomeUnknownError(
+            self.platform, error.operation, type(error).__name__, upstream_code=error.upstream_code
+        )

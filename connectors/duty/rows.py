@@ -59,11 +59,14 @@ def records_in(answer: Answer, shape: Shape[P, R], asked: Collection[str]) -> Ma
 
 
 def record_in(answer: Answer, shape: Shape[P, R]) -> R:
-    """Read an answer that is one row; raises ``UnexpectedAnswerError`` when it is no object."""
+    """Read an answer that is one row; raises ``UnexpectedAnswerError`` when it is none, or does not tell its key."""
     try:
         row = decoder_of(shape.payload).decode(answer.body)
     except NOT_THE_FORM:
-        row = row_from(answer.json(), shape.payload, broken_in(answer.platform, answer.operation))
+        broken = broken_in(answer.platform, answer.operation)
+        row = row_from(answer.json(), shape.payload, broken)
+        if getattr(row, shape.key) is broken:
+            raise broken from None
     return shape.record(row)
 
 

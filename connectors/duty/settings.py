@@ -1,7 +1,7 @@
 """What has to be known to reach the duty platform."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, StringConstraints, field_validator
 
@@ -69,13 +69,6 @@ class DutySettings(PlatformSettings):
             },
             "id_digest_key": "sandbox-duty-id-digest-key",
         }
-
-    def with_sandbox(self, host: str = "127.0.0.1", port: int | None = None) -> Self:
-        """As everywhere; of ``irs`` too only what was not set is the sandbox's."""
-        settings = super().with_sandbox(host, port)
-        chosen = {name: getattr(self.irs, name) for name in self.irs.model_fields_set}
-        irs = DutyIrsSettings.model_validate({**self.for_sandbox("")["irs"], **chosen})
-        return settings.model_copy(update={"irs": irs})
 
     @property
     def connected(self) -> bool:

@@ -75,7 +75,8 @@ class SandboxApp:
         self._failure = failure
         self._drift = Drift(kept)
         self._clock = clock
-        controls = [*control_routes(self, issue_ticket), *leading] if control else []
+        beside = Route("/sandbox/{rest:path}", _not_found, methods=list(_ANY))  # wrong control paths are not counted
+        controls = [*control_routes(self, issue_ticket), *leading, beside] if control else []
         served = [Route(o.path, self._counted(o), methods=list(o.methods)) for o in self.operations]
         self._app = Starlette(routes=controls + served)
         self._app.router.redirect_slashes = False  # no platform sends a signed call on to another path

@@ -42,7 +42,7 @@ class IrsCall:
     method: str
     component: str
     path: str
-    query: str = ""
+    query: str = field(default="", repr=False)
     body: bytes | None = field(default=None, repr=False)
     content_type: str = _JSON
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)

@@ -3,7 +3,7 @@
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from pydantic import Field, SecretStr
 
@@ -92,15 +92,6 @@ class ZhelibanSettings(PlatformSettings):
             },
         }
 
-    def with_sandbox(self, host: str = "127.0.0.1", port: int | None = None) -> Self:
-        """These settings with everything that was not set, in the sections too, taken from the sandbox.
-
-        The sandbox is one address for all the platform's hosts: where ``base_url`` is set, they follow it.
-        """
-        own = self.base_url.rstrip("/") if "base_url" in self.model_fields_set else None
-        filled = self.for_sandbox(own or f"http://{host}:{port or self.sandbox_port}")
-        return self.model_validate(_merged(filled, self.model_dump(exclude_unset=True)))
-
     @property
     def configured(self) -> bool:
         """Whether there are credentials to call through IRS with."""
@@ -136,10 +127,3 @@ class ClassicKeys:
 
     servicecode: str
     servicepwd: str = field(repr=False)
-
-
-def _merged(filled: Mapping[str, Any], chosen: Mapping[str, Any]) -> dict[str, Any]:
-    """What was chosen over what is filled in, section by section."""
-    both = filled.keys() & chosen.keys()
-    nested = {name: _merged(filled[name], chosen[name]) for name in both if isinstance(chosen[name], Mapping)}
-    return {**filled, **chosen, **nested}

@@ -6,7 +6,7 @@ import httpx
 
 from connectors.checkup import Check, Checkup, Step, clock_check
 from connectors.deadline import Deadline
-from connectors.errors import NotConfiguredError, PlatformError, UnexpectedAnswerError
+from connectors.errors import NotAllowedError, NotConfiguredError, PlatformError, UnexpectedAnswerError
 from connectors.transport import Transport
 from connectors.zhezhengding.client import ZhezhengdingClient
 from connectors.zhezhengding.directory.calls import DirectoryCalls
@@ -75,6 +75,8 @@ class Looking:
     async def _range(self, deadline: Deadline) -> str:
         scopes = await self.calls.scopes(deadline)
         units, people = scopes.deptVisibleScopes or [], scopes.userVisibleScopes or []
+        if not units and not people:
+            raise NotAllowedError(self.transport.platform, "scopesV2", "the range names nobody")
         return f"organisations: {len(units)}, with all below; people named one by one: {len(people)}"
 
     async def _read(self, deadline: Deadline) -> str:

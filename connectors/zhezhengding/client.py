@@ -96,18 +96,31 @@ class ZhezhengdingClient:
         *,
         token_in: str | None = None,
     ) -> T:
+        """POST what changes something, and answer its data in that shape; raises what ``written`` does."""
+        return await self.written(path, params, _in(shape), deadline, operation, token_in=token_in)
+
+    async def written(
+        self,
+        path: str,
+        params: Params,
+        how: Callable[[Held], T],
+        deadline: Deadline,
+        operation: str | None = None,
+        *,
+        token_in: str | None = None,
+    ) -> T:
         """POST what changes something; it is sent once, or again only where it was refused unread.
 
         Raises:
-            OutcomeUnknownError: it was sent, and no answer told what became of it: none came, it cannot be read, or
-                the platform's gateway says that it failed.
+            OutcomeUnknownError: it was sent, and no answer told what became of it: none came, ``how`` cannot read it,
+                or the platform's gateway says that it failed.
             PlatformError: else: nothing has changed.
         """
         name = operation or operation_of(path)
 
         async def send(whole: Params) -> T:
             try:
-                return await self._exchange("POST", path, whole, _in(shape), deadline, name)
+                return await self._exchange("POST", path, whole, how, deadline, name)
             except AppTokenEndedError:
                 raise
             except _NO_ANSWER as error:

@@ -47,13 +47,18 @@ single fields missing where the schema drifted).
 
 A write that was sent and not answered in a form we know is `OutcomeUnknown`: it may have happened. Sent again with the
 same write id it answers, and has happened once. `no connection` is a platform that was there and is gone: nothing was
-sent. Keeping a file with 浙政钉 twice does no harm, so that `keep_media` fails as a read does.
+sent. Half a file is a file to whoever does not know it, so that `open_…` answers what was truncated. Keeping a file with 浙政钉 twice does no harm, so that `keep_media` fails as a read does.
 """
 
 
 def names_of(kinds: Iterable[type[PlatformError] | None]) -> set[str]:
     """What stands in the tables for these."""
     return {ANSWERED if kind is None else kind.__name__ for kind in kinds}
+
+
+def name_of(error: PlatformError) -> str:
+    """An error's name in the tree; platforms have finer ones of their own."""
+    return next(kind.__name__ for kind in type(error).__mro__ if kind.__module__ == PlatformError.__module__)
 
 
 def begin(app: SandboxApp, kind: FaultKind, spared: Iterable[str] = ()) -> None:

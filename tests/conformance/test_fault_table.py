@@ -21,6 +21,7 @@ from tests.conformance.fault_page import (
     TOKENS,
     begin,
     held_to_the_page,
+    name_of,
     names_of,
     table,
 )
@@ -36,7 +37,7 @@ Reads = Mapping[str, tuple[list[Any], tuple[Any, ...]]]
 async def _asked(connection: Connection, reads: Reads, name: str, sandbox: Sandbox) -> str:
     keys, more = reads[name]
     answers = await method(connection, name)(keys, *more, asking(sandbox.world))
-    outcomes = {type(answer).__name__ if isinstance(answer, PlatformError) else ANSWERED for answer in answers}
+    outcomes = {name_of(answer) if isinstance(answer, PlatformError) else ANSWERED for answer in answers}
     assert len(outcomes) == 1, f"{name} {outcomes}"
     return outcomes.pop()
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+
 from connectors.errors import PlatformError
 from connectors.records.organization import OrganizationRef
 from connectors.records.work_order import (
@@ -74,6 +76,22 @@ def orders_for(audience: OrderAudience) -> Shape[WorkOrderPayload, WorkOrder]:
     return Shape(WorkOrderPayload, record)
 
 
+def written_for(audience: OrderAudience) -> Shape[WorkOrderPayload, WorkOrder]:
+    """How the order is read that somebody has just written to: the service takes that of its owner alone.
+
+    Where the answer does not tell whose it is, that and its place are the error; the write is known all the same.
+    """
+
+    def record(payload: WorkOrderPayload) -> WorkOrder | PlatformError | None:
+        seen, exactly = audience.sees(payload.access)
+        if isinstance(seen, PlatformError):
+            unsaid: Any = seen
+            return msgspec.structs.replace(_order_from(payload, exactly=False), owner_id=unsaid, location=unsaid)
+        return _order_from(payload, exactly=exactly) if seen else None
+
+    return Shape(WorkOrderPayload, record)
+
+
 def region_orders_from(payload: RegionOrdersPayload) -> RegionWorkOrders:
     """Read a region's numbers."""
     return RegionWorkOrders(
@@ -95,7 +113,7 @@ def _order_from(payload: WorkOrderPayload, *, exactly: bool) -> WorkOrder:
         body=payload.body,
         region_key=payload.regionCode,
         location=held(payload.location, _location_from) if exactly else None,
-        owner_id=payload.access.ownerId,
+        owner_id=held(payload.access, lambda access: access.ownerId),
         handler=held(payload.handler, _unit_from),
         accepted_at=payload.acceptedAt,
         due_at=payload.dueAt,

@@ -19,7 +19,13 @@ from connectors.zheliban.irs_service import Endpoint, IrsService, empty_page, pa
 from connectors.zheliban.rows import Shape
 from connectors.zheliban.studios.acting import by_citizen
 from connectors.zheliban.studios.statistics import days_params
-from connectors.zheliban.workorders.mapping import OrderAudience, order_audience_of, orders_for, region_orders_from
+from connectors.zheliban.workorders.mapping import (
+    OrderAudience,
+    order_audience_of,
+    orders_for,
+    region_orders_from,
+    written_for,
+)
 from connectors.zheliban.workorders.payloads import RegionOrdersPayload
 
 ORDERS = Endpoint("orders", "/orders", fresh_for=15)
@@ -107,7 +113,7 @@ class ZhelibanWorkOrderDesk:
     async def _written(self, operation: str, path: str, body: Mapping[str, Any], write_id: str, ask: Ask) -> WorkOrder:
         platform = self._service.platform
         told = {"writeId": write_id, "by": by_citizen(operation, ask, platform), **body}
-        shape = orders_for(order_audience_of(ask.viewer, platform))
+        shape = written_for(order_audience_of(ask.viewer, platform))
         return await self._service.write(operation, path, told, shape, ask)
 
 

@@ -3,15 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-import msgspec
-
 from connectors.errors import PlatformError
 from connectors.records.message import Message, MessageQuery, NewMessage
 from connectors.records.official import OfficialRef
 from connectors.records.page import Page, PageArgs, Row
 from connectors.viewer import Ask, Viewer
 from connectors.zhezhengding.client import ZhezhengdingClient
-from connectors.zhezhengding.envelope import Held
 from connectors.zhezhengding.messages.mapping import MESSAGES
 from connectors.zhezhengding.office.own import actor_of, looks_after
 from connectors.zhezhengding.office.pages import record_in
@@ -20,7 +17,6 @@ from connectors.zhezhengding.settings import ZhezhengdingSettings
 from connectors.zhezhengding.signing import Params
 
 _MESSAGES = Subject("messages", fresh_for=0.0)
-_ROW = msgspec.json.Decoder(msgspec.Raw)
 
 
 class ZhezhengdingMessages:
@@ -51,8 +47,8 @@ class ZhezhengdingMessages:
         sender = actor_of(ask.viewer, self._client.platform, operation)
         deadline = ask.deadline.sooner(self._settings.timeout)
         path = _MESSAGES.address("send")
-        raw = await self._client.write(path, self._params(message, sender), _ROW, deadline, operation)
-        return record_in(Held(self._client.platform, operation, bytes(raw)), MESSAGES)
+        params = self._params(message, sender)
+        return await self._client.written(path, params, lambda held: record_in(held, MESSAGES), deadline, operation)
 
     def _params(self, message: NewMessage, sender: str) -> Params:
         return {

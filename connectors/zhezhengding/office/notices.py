@@ -1,8 +1,7 @@
 """Notices: ``NoticeSource`` and ``NoticeDesk``."""
 
-from collections.abc import Sequence
-
-import msgspec
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from connectors.errors import NotAllowedError, PlatformError
 from connectors.records.office import NewNotice, Notice, NoticeQuery
@@ -17,8 +16,8 @@ from connectors.zhezhengding.office.reads import OwnReads, Subject
 from connectors.zhezhengding.settings import ZhezhengdingSettings
 from connectors.zhezhengding.signing import Params
 
+T = TypeVar("T")
 _NOTICES = Subject("office/notices", fresh_for=10.0)  # whether it was read changes with every look
-_ROW = msgspec.json.Decoder(msgspec.Raw)
 
 
 class ZhezhengdingNotices:
@@ -45,7 +44,7 @@ class ZhezhengdingNotices:
         author = actor_of(ask.viewer, self._client.platform, operation)
         if not looks_after(ask.viewer):
             raise NotAllowedError(self._client.platform, operation, "no staff")
-        raw = await self._write(
+        return await self._write(
             "publish",
             {
                 "writeId": notice.write_id,
@@ -57,16 +56,20 @@ class ZhezhengdingNotices:
                 "mediaIds": [file.media_id for file in notice.files],
                 "fileNames": [file.name for file in notice.files],
             },
+            lambda held: record_in(held, NOTICES),
             ask,
         )
-        return record_in(Held(self._client.platform, operation, bytes(raw)), NOTICES)
 
     async def mark_notices_read(self, keys: Sequence[str], write_id: str, ask: Ask) -> None:
         """Mark as read by the asker, all or none."""
         reader = actor_of(ask.viewer, self._client.platform, _NOTICES.operation("read"))
-        await self._write("read", {"writeId": write_id, "employeeCode": reader, "ids": keys}, ask)
+        await self._write("read", {"writeId": write_id, "employeeCode": reader, "ids": keys}, _nothing, ask)
 
-    async def _write(self, call: str, params: Params, ask: Ask) -> msgspec.Raw:
+    async def _write(self, call: str, params: Params, how: Callable[[Held], T], ask: Ask) -> T:
         whole: Params = {"tenantId": self._settings.tenant_id, **params}
         deadline = ask.deadline.sooner(self._settings.timeout)
-        return await self._client.write(_NOTICES.address(call), whole, _ROW, deadline, _NOTICES.operation(call))
+        return await self._client.written(_NOTICES.address(call), whole, how, deadline, _NOTICES.operation(call))
+
+
+def _nothing(_: Held) -> None:
+    """What it says besides success is of no use."""

@@ -75,14 +75,13 @@ class ScanPage:
         return "" if wanted and wanted == registered else "回调域名与登记不符（redirect_uri）。"
 
     def _back(self, person: str, fields: Mapping[str, str]) -> Response:
-        address = fields["redirect_uri"]
+        parts = urlsplit(fields["redirect_uri"])
         answer = {"code": self._codes.issue(person)} | ({"state": fields["state"]} if "state" in fields else {})
         if fields.get("embedMode") == "true":
-            parts = urlsplit(address)
             message, origin = _script(answer), _script(f"{parts.scheme}://{parts.netloc}")
             return _page("浙政钉 · 扫码登录", _MESSAGE.format(message=message, origin=origin), 200)
-        joint = "&" if "?" in address else "?"
-        return RedirectResponse(f"{address}{joint}{urlencode(answer)}", 302, _NO_STORE)
+        query = "&".join(filter(None, (parts.query, urlencode(answer))))
+        return RedirectResponse(parts._replace(query=query).geturl(), 302, _NO_STORE)
 
     def _choice(self, fields: Mapping[str, str]) -> Response:
         wanted = fields.get("q", "").strip()

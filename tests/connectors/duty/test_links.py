@@ -2,7 +2,7 @@
 
 import pytest
 
-from connectors.duty.links import link_from
+from connectors.duty.links import link_from, link_or_file_from
 from connectors.errors import UnexpectedAnswerError
 
 
@@ -47,3 +47,16 @@ def test_an_error_stays() -> None:
     broken = UnexpectedAnswerError("duty", "deliberations")
 
     assert link_from(broken, "deliberations") is broken  # type: ignore[arg-type]  # as lenient reading hands it on
+
+
+@pytest.mark.parametrize("told", ["https://a.example/1", "F0001-a_b"])
+def test_evidence_is_a_web_address_or_the_key_of_a_file(told: str) -> None:
+    """Either is shown as it is."""
+    assert link_or_file_from(told, "dutyRecords") == told
+    assert link_or_file_from(None, "dutyRecords") is None
+
+
+@pytest.mark.parametrize("told", ["javascript:alert(1)", "data:,x", "a/b", "../x", "x" * 65])
+def test_evidence_that_is_neither_is_an_error(told: str) -> None:
+    """A member wrote it, and the office's staff open it."""
+    assert isinstance(link_or_file_from(told, "dutyRecords"), UnexpectedAnswerError)

@@ -81,5 +81,6 @@ def test_an_answer_that_is_no_list(body: bytes) -> None:
 def test_one_row_by_itself() -> None:
     """What a write answers is read in the same way."""
     assert record_in(answered(b'{"id": "S1", "name": "x"}'), STUDIO).name == "x"
-    with pytest.raises(UnexpectedAnswerError):
-        record_in(answered(b'["S1"]'), STUDIO)
+    for body in (b'["S1"]', b'{"name": "x"}', b'{"id": 1, "name": "x"}'):  # none, or one that does not tell its key
+        with pytest.raises(UnexpectedAnswerError):
+            record_in(answered(body), STUDIO)

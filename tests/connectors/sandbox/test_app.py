@@ -73,6 +73,16 @@ async def test_calls_are_counted_refused_ones_too(client: httpx.AsyncClient) -> 
     assert (await client.get("/sandbox/calls")).json() == {"total": 0, "byOperation": {}}
 
 
+async def test_a_mistaken_control_path_is_no_call(client: httpx.AsyncClient) -> None:
+    """F 1: what is below ``/sandbox`` is never counted and never faulted, a wrong method or name neither."""
+    await client.put(FAULTS, json={"fault": "http500"})
+
+    answers = [await client.post(FAULTS), await client.get("/sandbox/nothing"), await client.delete("/sandbox/persons")]
+
+    assert [answer.status_code for answer in answers] == [404, 404, 404]
+    assert (await client.get("/sandbox/calls")).json()["total"] == 0
+
+
 async def test_a_fault_for_one_operation(client: httpx.AsyncClient) -> None:
     """The named operation is ill and still counted, the other is not, and control never is."""
     put = await client.put(FAULTS, json={"fault": "http500", "operation": "things"})

@@ -164,3 +164,14 @@ async def test_an_answer_that_tells_too_little_is_still_an_answer(
     assert isinstance(made.title, Exception)
     with pytest.raises(OutcomeUnknownError):
         await nothing.proposal_desk.submit_proposal(draft, write_id(), ask)
+
+
+@pytest.mark.parametrize("status", [302, 408, 418])
+async def test_a_status_nobody_planned_for_leaves_open_what_happened(
+    status: int, matters_over: Callable[..., SimpleNamespace], colleagues: list[MemberSeed], draft: ProposalDraft
+) -> None:
+    """It is no refusal of the contract: whoever stands between may have handed the write on."""
+    odd = matters_over(lambda _: httpx.Response(status, text="?"))
+
+    with pytest.raises(OutcomeUnknownError):
+        await odd.proposal_desk.submit_proposal(draft, write_id(), as_member(colleagues[0]))

@@ -5,7 +5,13 @@ from types import SimpleNamespace
 
 import pytest
 
-from connectors.errors import NotFoundError, OutcomeUnknownError, RejectedInputError, WriteIdReusedError
+from connectors.errors import (
+    NotFoundError,
+    OutcomeUnknownError,
+    RejectedInputError,
+    UnexpectedAnswerError,
+    WriteIdReusedError,
+)
 from connectors.records.notice_to_citizen import CitizenNotice
 from connectors.records.page import PageArgs
 from connectors.sandbox.faults import Fault, FaultKind
@@ -75,3 +81,18 @@ async def test_an_answer_that_did_not_come_leaves_the_outcome_open(
 
     (after,) = await fresh.again().notices.list_citizen_notices([account], PAGE, asking(account))
     assert after.total == before.total + 1
+
+
+async def test_a_link_that_is_no_web_address_is_not_shown(
+    answered: Callable[..., SimpleNamespace], asking: Asking
+) -> None:
+    """The notice is, with an error in the link's place."""
+    row = {"id": "N1", "title": "一", "text": "二", "sentAt": "2026-11-20T08:00:00+08:00", "cursor": "c"}
+    rows = [row | {"link": "javascript:alert(1)"}, row | {"id": "N2", "link": None}]
+    sources = answered(lambda _: {"items": [{"ownerId": "u1", "rows": rows, "hasNext": False}]})
+
+    (page,) = await sources.notices.list_citizen_notices(["u1"], PAGE, asking("u1"))
+
+    assert [notice.title for notice in page.nodes] == ["一", "一"]
+    assert isinstance(page.nodes[0].link, UnexpectedAnswerError)
+    assert page.nodes[1].link is None

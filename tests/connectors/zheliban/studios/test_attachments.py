@@ -109,3 +109,15 @@ async def test_seeded_files_are_there(platform: SimpleNamespace, asked: list[Ask
     for key in (files_of(private)[0].id, f"{public.id}-9", "Q-none", "a/b", "a b"):
         with pytest.raises(NotFoundError):
             await platform.attachments.open_attachment(key, asking())
+
+
+@pytest.mark.parametrize("content_type", ["", "image/png\r\nX-Evil: 1", "图/png", "image/png\x00"])
+async def test_what_is_no_media_type_is_not_sent(
+    platform: SimpleNamespace, world: World, asking: Asking, content_type: str
+) -> None:
+    """It becomes a header of the call: nothing may end that and begin another."""
+    upload = Upload(name="x.png", content_type=content_type, content=b"x")
+
+    with pytest.raises(RejectedInputError):
+        await platform.attachments.keep_attachment(upload, "test-upload-000006", asking(world.citizens[0].user_id))
+    assert platform.requests == []

@@ -12,6 +12,7 @@ from connectors.errors import (
     NotAllowedError,
     NotFoundError,
     RejectedInputError,
+    UnexpectedAnswerError,
 )
 from connectors.records.page import PageArgs
 from connectors.records.question import QuestionKind
@@ -24,6 +25,7 @@ from connectors.records.work_order import (
     WorkOrderQuery,
     WorkOrderStatus,
 )
+from connectors.sandbox.faults import Fault, FaultKind
 from connectors.sandbox.world import World
 from connectors.viewer import Ask, Role
 
@@ -191,3 +193,18 @@ async def test_what_cannot_be_reported_is_the_callers_to_mend(
         await fresh.order_desk.create_work_order(
             report(**changed), "test-order-000013", asking(world.citizens[0].user_id)
         )
+
+
+async def test_a_write_whose_answer_does_not_tell_the_owner_is_known(
+    fresh: SimpleNamespace, world: World, asking: Asking
+) -> None:
+    """Schema drift costs what hangs on whose it is, not the write: the service takes it of the owner alone."""
+    ask = asking(world.citizens[0].user_id)
+    fresh.app.faults.put(Fault(FaultKind.SCHEMA_DRIFT, "orders.create"))
+    drifted = await fresh.order_desk.create_work_order(report(), "test-order-drift-01", ask)
+    fresh.app.faults.clear()
+
+    again = await fresh.order_desk.create_work_order(report(), "test-order-drift-01", ask)
+
+    assert (drifted.key, again.location) == (again.key, PLACE)
+    assert {type(drifted.owner_id), type(drifted.location)} == {UnexpectedAnswerError}

@@ -1,5 +1,6 @@
 """``MessageSource`` and ``Messenger`` over the sandbox (contract/messages.yaml)."""
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -157,3 +158,72 @@ async def test_a_fault_stands_in_each_place(bench: "Bench") -> None:
     pages = await messages(bench).list_messages(codes, MessageQuery(), ALL, as_staff())
 
     assert all(isinstance(page, PlatformError) for page in pages)
+
+
+def told(row: dict[str, Any]) -> bytes:
+    """A platform that answers every read with that row."""
+    page = {"employeeCode": row.pop("owner"), "rows": [{**row, "cursor": "c"}], "hasNext": False}
+    item = page if page["employeeCode"] else row
+    return json.dumps({"success": True, "content": {"success": True, "data": {"items": [item]}}}).encode()
+
+
+def people(*codes: str) -> list[dict[str, str]]:
+    """As rows name them."""
+    return [{"employeeCode": code, "employeeName": "某"} for code in codes]
+
+
+SAID = {"id": "M1", "kind": "CHAT", "body": "密", "sentAt": "2026-11-20T08:00:00+08:00", "owner": ""}
+ALIEN = SAID | {"sender": people("GE_a")[0], "receivers": people("GE_b"), "receiverCount": 1}
+OTHERS: dict[str, tuple[dict[str, Any], type[PlatformError] | None]] = {
+    "between others": (ALIEN, None),
+    "of a sender nobody can read": (ALIEN | {"sender": 7}, PlatformError),
+    "to nobody can read whom": (ALIEN | {"receivers": "GE_b"}, PlatformError),
+    "to somebody without a code": (ALIEN | {"receivers": [{"employeeName": "某"}]}, PlatformError),
+    "to nobody knows how many": (ALIEN | {"receiverCount": "many"}, PlatformError),
+}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+async def test_a_platform_that_tells_too_much_is_not_passed_on(bench: "Bench", name: str) -> None:
+    """What concerns others is none, in a list left out; where it is not told whom it concerns, that is an error."""
+    row, error = OTHERS[name]
+    account = account_of(bench.world)
+    bench.wire.answer = lambda _: told(dict(row))
+    (by_key,) = await messages(bench).load_messages(["M1"], as_official(account))
+    bench.wire.answer = lambda _: told(row | {"owner": account.employee_code})
+    (listed,) = await messages(bench).list_messages([account.employee_code], MessageQuery(), ALL, as_official(account))
+
+    assert isinstance(listed, Page)
+    if error is None:
+        assert by_key is None
+        assert listed.nodes == ()
+    else:
+        assert isinstance(by_key, error)
+        assert [isinstance(node, error) for node in listed.nodes] == [True]
+
+
+@pytest.mark.parametrize("place", ["sender", "receivers"])
+async def test_ones_own_is_shown_whatever_else_is_broken(bench: "Bench", place: str) -> None:
+    """It is enough that one of the people is the asker; of many receivers not all are named."""
+    account = account_of(bench.world)
+    me = people(account.employee_code)
+    changes: dict[str, Any] = {"sender": me[0], "receivers": 7} if place == "sender" else {"sender": 7, "receivers": me}
+    bench.wire.answer = lambda _: told(ALIEN | changes)
+    (own,) = await messages(bench).load_messages(["M1"], as_official(account))
+    bench.wire.answer = lambda _: told(ALIEN | {"receiverCount": 30})
+    (to_many,) = await messages(bench).load_messages(["M1"], as_official(account))
+
+    assert isinstance(own, Message)
+    assert isinstance(to_many, Message)
+
+
+async def test_a_letter_without_its_key_is_an_unknown_outcome(bench: "Bench") -> None:
+    """Schema drift in the answer to a write: it was sent, but nobody knows as what; the same write id tells."""
+    bench.wire.answer = lambda body: body.replace(b'"id"', b'"messageId"')
+    with pytest.raises(OutcomeUnknownError):
+        await messages(bench).send_message(letter(bench), first(bench))
+    bench.wire.answer = lambda body: body
+
+    sent = await messages(bench).send_message(letter(bench), first(bench))
+
+    assert [one.key for one in (await inbox(bench, 1)).nodes if one.title == "协商会议程"] == [sent.key]

@@ -72,3 +72,11 @@ async def test_a_fault_is_no_file(bench: "Bench", fault: FaultKind) -> None:
         await port.open_media(media_id, bench.ask())
 
     assert isinstance(caught.value, UnexpectedAnswerError)
+
+
+@pytest.mark.parametrize("media_type", ["", "image", "image/png\r\nX-Evil: 1", "图/png", "image/png; a=b", "a/b\x00"])
+async def test_what_is_no_media_type_is_not_sent(bench: "Bench", media_type: str) -> None:
+    """It stands in a part's header: a line feed in it would begin another."""
+    with pytest.raises(RejectedInputError):
+        await media(bench).keep_media("a", media_type, b"x", bench.ask())
+    assert bench.wire.requests == []

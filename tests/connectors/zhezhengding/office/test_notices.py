@@ -119,3 +119,12 @@ async def test_data_in_a_json_string_is_read(bench: "Bench") -> None:
     for answer in await office.all_lists(office.own, office.ask):
         assert not isinstance(answer, PlatformError)
     assert await office.notices.publish_notice(new_notice(bench), as_staff(staff_member(bench)))
+
+
+async def test_a_notice_without_its_key_is_an_unknown_outcome(bench: "Bench") -> None:
+    """Schema drift in the answer to a write: it was published, but nobody knows as what."""
+    office, ask = Office(bench), as_staff(staff_member(bench))
+    bench.wire.answer = lambda body: body.replace(b'"id"', b'"noticeId"')
+
+    with pytest.raises(OutcomeUnknownError):
+        await office.notices.publish_notice(new_notice(bench), ask)

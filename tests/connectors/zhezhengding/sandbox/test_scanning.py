@@ -3,7 +3,7 @@
 import json
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 
@@ -103,3 +103,18 @@ async def test_another_path_of_the_domain_is_taken(bench: "Bench") -> None:
     answer = await bench.http.post(address(bench).partition("?")[0], data=fields | {"redirect_uri": there})
 
     assert answer.headers["location"].startswith(f"{there}&code=")
+
+
+@pytest.mark.parametrize(
+    ("asked", "path"),
+    [("/back", "/back?code="), ("/back?x=1", "/back?x=1&code="), ("/back?x=1#top", "/back?x=1&code=")],
+)
+async def test_the_code_stands_in_the_query(asked: str, path: str, bench: "Bench") -> None:
+    """A4.5: behind a query the address has, before a fragment, which a browser would not send."""
+    there = f"&redirect_uri={quote(bench.settings.qr.callback_url.rpartition('/login')[0] + asked, safe='')}"
+
+    back = (await chosen(bench, address(bench) + there, "official-0001")).headers["location"]
+
+    assert back.partition("127.0.0.1:8000")[2].startswith(path)
+    assert (urlsplit(back).fragment == "top") is asked.endswith("#top")
+    assert parse_qs(urlsplit(back).query)["state"] == ["s-1"]

@@ -230,3 +230,14 @@ async def test_a_fault_fills_each_place(bench: "Bench") -> None:
 
         assert all(isinstance(page, PlatformError) and page.operation == operation for page in pages)
         bench.sandbox.faults.clear()
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "//evil.example", "https://a b"])
+async def test_an_address_that_is_no_web_address_is_not_shown(bench: "Bench", url: str) -> None:
+    """Any application may make a to-do: what it leads to becomes a link in somebody's page."""
+    bench.wire.answer = lambda _: answering([ROW | {"url": url, "mobileUrl": ""}])
+
+    (todo,) = (await own(bench)).nodes
+
+    assert isinstance(todo.url, UnexpectedAnswerError)
+    assert todo.mobile_url is None
