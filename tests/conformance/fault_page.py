@@ -40,14 +40,15 @@ RIGHT_OF_READS: Mapping[FaultKind, Kinds] = {
 
 HEAD = """# What comes of each fault
 
-Made from a run by `tests/conformance/test_fault_table.py` and `test_write_faults.py`; do not edit. Each thing the
+Made from a run by `tests/conformance/test_*_faults.py` and `test_fault_table.py`; do not edit. Each thing the
 gateway asks of a platform, the platform's operations it calls, and the error of the tree in `connectors/errors.py`
 that it becomes under each fault of the sandbox. `answered`: the answer came (late, by the corrected clock, or with
 single fields missing where the schema drifted).
 
 A write that was sent and not answered in a form we know is `OutcomeUnknown`: it may have happened. Sent again with the
 same write id it answers, and has happened once. `no connection` is a platform that was there and is gone: nothing was
-sent. Half a file is a file to whoever does not know it, so that `open_…` answers what was truncated. Keeping a file with 浙政钉 twice does no harm, so that `keep_media` fails as a read does.
+sent. Half a file is a file to whoever does not know it, so that `open_…` answers what was truncated. Keeping a file
+with 浙政钉 twice does no harm, so that `keep_media` fails as a read does.
 """
 
 
