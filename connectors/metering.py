@@ -60,7 +60,7 @@ class Tally:
     @property
     def error_rate(self) -> float | None:
         """Share of the calls that failed by the platform's illness, 0 to 1; None without calls."""
-        return self.errors / self.calls if self.calls else None
+        return round(self.errors / self.calls, 4) if self.calls else None
 
     def add(self, other: "Tally") -> None:
         """Add another's counts to these."""

@@ -11,6 +11,7 @@ from tomllib import TOMLDecodeError
 from typing import Any, Self
 
 from pydantic import Field, ValidationError, create_model
+from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
     NestedSecretsSettingsSource,
@@ -119,8 +120,7 @@ def _told_of(error: ValueError | OSError) -> str:
     match error:
         case ValidationError():
             first = error.errors(include_input=False, include_url=False)[0]
-            reason = "no such setting" if first["type"] == "extra_forbidden" else first["msg"]
-            return f"{'.'.join(map(str, first['loc']))}: {reason}"
+            return f"{'.'.join(map(str, first['loc']))}: {_reason_of(first)}"
         case TOMLDecodeError():
             return f"tongxin.toml: {error}"
         case UnicodeDecodeError():
@@ -129,3 +129,13 @@ def _told_of(error: ValueError | OSError) -> str:
             return f"{error.filename}: cannot be read ({type(error).__name__})"
         case _:  # pydantic-settings': a folder of secrets, or a whole section that is no JSON
             return f"settings: {error}"
+
+
+def _reason_of(wrong: ErrorDetails) -> str:
+    """What is wrong with one setting; a pattern is for machines."""
+    if wrong["type"] == "extra_forbidden":
+        return "no such setting"
+    pattern = wrong.get("ctx", {}).get("pattern", "")
+    if "https?://" not in pattern:
+        return wrong["msg"]
+    return "not an address: http:// or https://, a host, and a port" + (", no path" if pattern.endswith("/?$") else "")

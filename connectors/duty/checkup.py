@@ -9,6 +9,12 @@ from connectors.duty.proving import OAuthProof
 from connectors.errors import NotAllowedError, NotConfiguredError, UnexpectedAnswerError
 from connectors.transport import Transport
 
+_LACKING = {
+    "oauth": "base_url, client_id or client_secret is not set",
+    "irs": "base_url, irs.access_key, irs.secret_key or irs.component is not set",
+}
+"""What is looked for, by the way the gateway proves itself."""
+
 
 def checkup_of(client: DutyClient, transport: Transport) -> Checkup:
     """The steps, in order; with IRS signing a signature is looked at where else a token and its scopes are."""
@@ -16,7 +22,7 @@ def checkup_of(client: DutyClient, transport: Transport) -> Checkup:
 
     async def configured(_: Deadline) -> str:
         if not settings.connected:
-            raise NotConfiguredError(client.platform, "configured")
+            raise NotConfiguredError(client.platform, "configured", _LACKING[settings.auth])
         return f"address and credentials are set, auth is {settings.auth}"
 
     async def reach(deadline: Deadline) -> str:

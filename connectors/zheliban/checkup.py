@@ -69,7 +69,10 @@ class _Looks:
         """Whether anything answers at all; an unsigned call is enough to be refused by."""
         request = httpx.Request("GET", f"{self._settings.irs_url}{self._settings.irs.path}/")
         with self._transport.meter.call(_OPERATION):
-            answer = await self._transport.send(_OPERATION, request, deadline)
+            try:
+                answer = await self._transport.send(_OPERATION, request, deadline)
+            except UnexpectedAnswerError as error:  # an ill platform is there
+                return error.detail
         return f"HTTP {answer.status}"
 
     async def signature(self, deadline: Deadline) -> str:

@@ -60,8 +60,8 @@ class Looking:
         request = httpx.Request("GET", self.settings.base_url)
         try:
             answer = await self.transport.send("reach", request, deadline)
-        except UnexpectedAnswerError:
-            return "it answers, though not well"
+        except UnexpectedAnswerError as error:  # an ill platform is there
+            return error.detail
         return f"HTTP {answer.status}"
 
     async def _signature(self, deadline: Deadline) -> str:

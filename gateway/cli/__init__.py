@@ -4,7 +4,7 @@ import typer
 
 from gateway.cli import client, doctor, grant, sandbox, schema, serve, token
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Tongxin Gateway.")
 app.command("serve")(serve.serve)
 app.command("sandbox")(sandbox.sandbox)
 app.command("token")(token.token)

@@ -55,8 +55,9 @@ TABLE = (
         None,
         "not_configured",
         "Nobody has set this platform up: fill in section [{section}] (docs/settings.md); {page} says what to ask "
-        "for and where it goes.",
-        "尚未配置该平台：请填写 [{section}] 一节（docs/settings.md），需向平台申请的内容见 {page}。",
+        "for and where it goes. If it is to be its sandbox, run this with --sandbox.",
+        "尚未配置该平台：请填写 [{section}] 一节（docs/settings.md），需向平台申请的内容见 {page}。"
+        "如仍使用沙箱，请加上 --sandbox 运行。",
     ),
     Advice(
         None,

@@ -37,7 +37,10 @@ def token(
             login = clients.partner if walk.form is None else clients.front_end
             answer = http.post(f"{_address(settings)}/oauth/token", data=form | {"scope": asked}, auth=login)
     except httpx.TransportError as error:
-        _end(f"the gateway or its sandbox does not answer ({type(error).__name__}): is `make serve` running?")
+        _end(
+            f"the gateway at {_address(settings)} or its sandbox does not answer ({type(error).__name__}): is "
+            "`make serve` running, and were TONGXIN_PORT and the sandbox addresses the same for it?"
+        )
     body = answer.json()
     if answer.is_error:
         _end(f"{body.get('error')}: {body.get('error_description')}")

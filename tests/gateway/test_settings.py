@@ -119,3 +119,21 @@ def test_a_file_that_is_no_text_is_told(elsewhere: Path) -> None:
 
     with pytest.raises(SettingsError, match=r"tongxin\.toml.*UTF-8"):
         load()
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "said"),
+    [
+        ("TONGXIN_ZZD__BASE_URL", "platform", "zzd.base_url: not an address: http:// or https://, a host, and a port"),
+        ("TONGXIN_ZLB__BASE_URL", "https://platform.example.cn/path", "a host, and a port, no path"),
+    ],
+)
+def test_a_wrong_address_is_said_in_words(monkeypatch: pytest.MonkeyPatch, name: str, given: str, said: str) -> None:
+    """No pattern is shown to people."""
+    monkeypatch.setenv(name, given)
+
+    with pytest.raises(SettingsError) as wrong:
+        load()
+
+    assert str(wrong.value).endswith(said)
+    assert "pattern" not in str(wrong.value)

@@ -56,6 +56,7 @@ async def test_nobody_set_it_up(connected: Connected, sandbox: SandboxApp) -> No
     found = await looked(connected(DutySettings(), httpx.ASGITransport(sandbox)).connection.checkup)
 
     failed = {step for step, told in found.items() if isinstance(told, NotConfiguredError)}
+    assert str(getattr(found[Step.CONFIGURED], "detail", "")).startswith("base_url, client_id")
     assert failed == set(found) - {Step.CLOCK}
     assert sandbox.calls.total() == 0
 

@@ -125,4 +125,5 @@ async def test_a_sick_platform_fails_the_read(platform: SimpleNamespace, sandbox
 
     found = await looked_at(platform)
 
+    assert isinstance(found[Step.REACH], str), "it is there"
     assert isinstance(found[Step.READ], PlatformError)

@@ -192,6 +192,7 @@ async def test_what_became_of_a_write(call: Call, world: World) -> None:
     assert (row["operation"], row["entityId"]) == ("proposals.move", "P3310020002")
 
 
+@pytest.mark.verify
 async def test_a_province_is_answered_at_once(settings: DutySettings, contract: Contract) -> None:
     """With 102 committees no read takes longer than a moment, the first one neither (the best of three counts)."""
     world = build_world(scale=Scale.PROVINCE)

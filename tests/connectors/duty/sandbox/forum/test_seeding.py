@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from types import SimpleNamespace
 
 import httpx
+import pytest
 
 from connectors.duty.sandbox import build_sandbox
 from connectors.duty.sandbox.forum.agenda import talks_of
@@ -76,6 +77,7 @@ def test_nothing_is_said_before_it_opens_or_after_today(world: World) -> None:
         assert states == (set(StatementState) if opened else {StatementState.PUBLISHED} if said else set())
 
 
+@pytest.mark.verify
 async def test_a_province_consults_over_three_levels(
     settings: DutySettings, connected_forum: Callable[..., SimpleNamespace], ask: Ask
 ) -> None:
