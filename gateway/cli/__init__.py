@@ -2,7 +2,7 @@
 
 import typer
 
-from gateway.cli import client, doctor, grant, sandbox, schema, serve, token
+from gateway.cli import client, doctor, events, grant, sandbox, schema, serve, token
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Tongxin Gateway.")
 app.command("serve")(serve.serve)
@@ -12,3 +12,4 @@ app.command("doctor")(doctor.doctor)
 app.add_typer(schema.app, name="schema")
 app.add_typer(client.app, name="client")
 app.add_typer(grant.app, name="grant")
+app.add_typer(events.app, name="events")
