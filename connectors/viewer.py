@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from connectors.deadline import Deadline
+from connectors.provenance import Provenance
 
 
 class Role(enum.StrEnum):
@@ -79,7 +80,13 @@ ANYONE = Viewer()
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Who asks and until when an answer is of use: goes down with every read."""
+    """Who asks and until when an answer is of use: goes down with every read.
+
+    ``wanted``: the record's attributes that will be looked at, None for all; a source may leave the others out where
+    it keeps nothing. ``told``: where a read says how it was answered, one entry a read; None when nobody wants to know.
+    """
 
     viewer: Viewer
     deadline: Deadline
+    wanted: frozenset[str] | None = None
+    told: list[Provenance] | None = None

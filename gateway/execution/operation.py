@@ -5,8 +5,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
 from graphql import GraphQLError
 
+from connectors.provenance import Provenance
 from connectors.viewer import Ask
 
 
@@ -38,13 +40,34 @@ class Caller:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadAt:
+    """A read of a source, and the place in the answer it was made for, list positions left out."""
+
+    path: tuple[str, ...]
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What an operation costs, in points: ``estimated`` before it runs, ``actual`` by what it came to."""
+
+    estimated: int
+    actual: int
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
-    """The answer before it gets its words. Not ``executed``: refused by parsing, validation or limits; no data."""
+    """The answer before it gets its words. Not ``executed``: refused by parsing, validation or limits; no data.
+
+    ``data`` is JSON already where a plan made it. ``reads``: every read of a source it took, in the order they ended.
+    """
 
     executed: bool
-    data: dict[str, Any] | None = None
+    data: dict[str, Any] | msgspec.Raw | None = None
     errors: tuple[GraphQLError, ...] = ()
     extensions: dict[str, Any] = field(default_factory=dict)
+    reads: tuple[ReadAt, ...] = ()
+    cost: Cost | None = None
 
 
 Execute = Callable[[GraphQLRequest, Caller], Awaitable[Outcome]]
