@@ -12,6 +12,7 @@ from auth.broker import Broker
 from auth.clients import Client, Clients
 from auth.grants import Grants
 from auth.keys import SigningKeys
+from auth.origins import Origins
 from auth.person import Persons
 from auth.refusals import OAuthError, Refusal
 from auth.roles import ROLES_OF_SCOPE
@@ -47,6 +48,7 @@ class Authority:
         vault = Vault(settings.secret, settings.previous_secrets)
         self.settings = settings
         self.clients = Clients(database, vault)
+        self.origins = Origins(database)
         self.accounts = Accounts(database, vault)
         self.grants = Grants(database)
         self.keys = SigningKeys(database, vault)

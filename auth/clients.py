@@ -10,6 +10,7 @@ from functools import partial
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from auth.origins import origin_from
 from auth.store.clients import add_client, add_secret, client_row, secrets_of
 from auth.store.database import Database
 from auth.store.moments import now
@@ -43,6 +44,7 @@ class Client:
     grants: frozenset[GrantType]
     scopes: frozenset[Scope]
     ticket_forms: frozenset[TicketForm]
+    origins: frozenset[str]
     created_at: datetime
     disabled_at: datetime | None
 
@@ -65,12 +67,14 @@ class Clients:
         grants: Collection[str],
         scopes: Collection[str],
         ticket_forms: Collection[str] = (),
+        origins: Collection[str] = (),
         auth_method: str = AuthMethod.CLIENT_SECRET_BASIC,
     ) -> tuple[str, str]:
         """Register a client and answer its id and its secret, which nobody can read again.
 
-        What it may do is named as on the wire: ``GrantType``, ``Scope``, ``TicketForm``, ``AuthMethod``. Raises
-        ``ValueError`` for an unknown name or a registration that could never get a token.
+        What it may do is named as on the wire: ``GrantType``, ``Scope``, ``TicketForm``, ``AuthMethod``;
+        ``origins`` are those of the pages that call with its tokens. Raises ``ValueError`` for an unknown name, what
+        is no origin, or a registration that could never get a token.
         """
         client = Client(
             client_id=f"c_{secrets.token_hex(8)}",  # the letter keeps clients apart from persons in a token's subject
@@ -79,6 +83,7 @@ class Clients:
             grants=frozenset(map(GrantType, grants)),
             scopes=frozenset(map(Scope, scopes)),
             ticket_forms=frozenset(map(TicketForm, ticket_forms)),
+            origins=frozenset(map(origin_from, origins)),
             created_at=now(),
             disabled_at=None,
         )
@@ -146,6 +151,7 @@ async def _add(session: AsyncSession, client: Client, digest: str) -> None:
         grants=client.grants,
         scopes=client.scopes,
         ticket_forms=client.ticket_forms,
+        origins=client.origins,
         created_at=client.created_at,
         disabled_at=None,
     )
@@ -160,6 +166,7 @@ def _client_from(row: ClientRow) -> Client:
         grants=frozenset(map(GrantType, row.grants)),
         scopes=frozenset(map(Scope, row.scopes)),
         ticket_forms=frozenset(map(TicketForm, row.ticket_forms)),
+        origins=row.origins,
         created_at=row.created_at,
         disabled_at=row.disabled_at,
     )

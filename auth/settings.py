@@ -65,7 +65,7 @@ class AuthSettings(BaseModel):
         parts = urlsplit(value)
         if parts.scheme not in {"http", "https"} or not parts.hostname or f"{parts.scheme}://{parts.netloc}" != value:
             raise ValueError("must be scheme://host[:port] and nothing behind it, such as https://gateway.example.cn")
-        if "@" in parts.netloc or (parts.scheme == "http" and not _is_loopback(parts.hostname)):
+        if "@" in parts.netloc or (parts.scheme == "http" and not is_loopback(parts.hostname)):
             raise ValueError("must be https, unless the host is loopback, and hold no user or password")
         return value
 
@@ -93,7 +93,8 @@ class AuthSettings(BaseModel):
         return value
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Whether the host is this machine to itself."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:

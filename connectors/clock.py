@@ -6,7 +6,6 @@ clock is wrong, signing by the platform's is right for it.
 
 import time
 from collections.abc import Awaitable, Callable
-from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import TypeVar
 
@@ -22,6 +21,7 @@ class PlatformClock:
 
     def __init__(self, now: Callable[[], float] = time.time) -> None:
         self._now = now
+        self._read: tuple[str, float | None] = ("", None)  # the last date, which a second's answers share
         self.difference = 0.0
 
     def now(self) -> float:
@@ -30,10 +30,14 @@ class PlatformClock:
 
     def observe(self, date: str | None, took: float) -> None:
         """Learn from an answer's ``Date`` header; ``took`` is how many seconds the call was under way."""
-        moment = _moment_from(date)
+        if date is None:
+            return
+        if date != self._read[0]:
+            self._read = date, _moment_from(date)
+        moment = self._read[1]
         if moment is None:
             return
-        ahead = moment.timestamp() + 0.5 - (self._now() - took / 2)
+        ahead = moment + 0.5 - (self._now() - took / 2)
         self.difference = ahead if abs(ahead) > _NOTICED + took / 2 else 0.0
 
 
@@ -51,8 +55,8 @@ async def by_its_clock(clock: PlatformClock, call: Callable[[], Awaitable[T]]) -
     return await call()
 
 
-def _moment_from(date: str | None) -> datetime | None:
+def _moment_from(date: str) -> float | None:
     try:
-        return parsedate_to_datetime(date) if date else None
-    except ValueError:
+        return parsedate_to_datetime(date).timestamp()
+    except (ValueError, OverflowError):
         return None

@@ -7,12 +7,14 @@ the cache instead is told by ``Reader``.
 
 import re
 import time
+from bisect import bisect_left
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from connectors.errors import PlatformError, TooSlowError
+from connectors.http1.stats import PoolStats
 
 SLOT_SECONDS = 10
 KEPT_SECONDS = 300
@@ -33,7 +35,12 @@ def outcome_of(error: PlatformError | None) -> str:
 
 def kind_of(error: type[BaseException]) -> str:
     """An error's class in a word."""
-    return _HUMP.sub("_", error.__name__.removesuffix("Error")).lower()
+    return _word(error.__name__)
+
+
+@cache  # as many as there are classes of errors
+def _word(name: str) -> str:
+    return _HUMP.sub("_", name.removesuffix("Error")).lower()
 
 
 @dataclass(slots=True)
@@ -99,8 +106,25 @@ class Run:
     since: float
 
 
+class _Timed:
+    """One call being counted, see ``Meter.call``; a class, as a generator costs three times as much."""
+
+    __slots__ = ("_began", "_meter", "_operation")
+
+    def __init__(self, meter: "Meter", operation: str) -> None:
+        self._meter = meter
+        self._operation = operation
+
+    def __enter__(self) -> None:
+        self._began = self._meter.now()
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        if error is None or isinstance(error, PlatformError):
+            self._meter.ended(self._operation, self._meter.now() - self._began, error)
+
+
 class Meter:
-    """One platform's; lives as long as its connection.
+    """One platform's; lives as long as its connection. ``connections`` is counted by the pools of ``http1/``.
 
     Times are seconds of ``clock``, which only runs forward. ``ahead`` tells how many seconds the platform's own clock
     is ahead of ours, as its answers show.
@@ -118,6 +142,7 @@ class Meter:
         self.ahead = ahead
         self.totals: Tallies = _tallies()
         self.endings: dict[tuple[str, str], int] = defaultdict(int)  # (operation, outcome) since the start
+        self.connections = PoolStats()
         self.run: Run | None = None
         self.first_good: float | None = None
         self.last_good: float | None = None
@@ -125,16 +150,12 @@ class Meter:
         self.last_error_at: float | None = None
         self._slots: deque[tuple[int, Tallies]] = deque()
 
-    @contextmanager
-    def call(self, operation: str) -> Iterator[None]:
-        """Count the call made inside: its time and how it ended. What it raises goes on."""
-        began = self.now()
-        try:
-            yield
-        except PlatformError as error:
-            self.ended(operation, self.now() - began, error)
-            raise
-        self.ended(operation, self.now() - began, None)
+    def call(self, operation: str) -> _Timed:
+        """Count the call made inside: its time and how it ended. What it raises goes on.
+
+        What is no ``PlatformError`` is a mistake of ours, or the caller left: it says nothing of the platform.
+        """
+        return _Timed(self, operation)
 
     def retried(self, operation: str) -> None:
         """Count a call that is about to be made once more."""
@@ -159,33 +180,40 @@ class Meter:
 
     def ended(self, operation: str, seconds: float, error: PlatformError | None) -> None:
         """Count a call that took so long and ended so."""
-        ill = error is not None and error.illness
-        bucket = next((at for at, bound in enumerate(BOUNDS) if seconds <= bound), len(BOUNDS))
-        for tally in self._of(operation):
+        ill, late = (False, False) if error is None else (error.illness, isinstance(error, TooSlowError))
+        bucket = bisect_left(BOUNDS, seconds)
+        now = self.now()
+        name = self._named(operation)
+        for tally in (self.totals[name], self._slot(now)[name]):
             tally.calls += 1
-            tally.errors += ill
-            tally.timeouts += isinstance(error, TooSlowError)
             tally.seconds += seconds
             tally.latencies[bucket] += 1
-        self.endings[self._named(operation), outcome_of(error)] += 1
-        now = self.now()
-        if self.run is None or self.run.well is ill:
-            self.run = Run(well=not ill, length=0, since=now)
-        self.run.length += 1
+            if error is not None:
+                tally.errors += ill
+                tally.timeouts += late
+        self.endings[name, WELL if error is None else kind_of(type(error))] += 1
+        run = self.run
+        if run is None or run.well is ill:
+            self.run = run = Run(well=not ill, length=0, since=now)
+        run.length += 1
         if ill:
             self.last_error, self.last_error_at = error, now
         else:
             self.last_good = now
-            self.first_good = now if self.first_good is None else self.first_good
+            if self.first_good is None:
+                self.first_good = now
+
+    def _of(self, operation: str) -> tuple[Tally, Tally]:
+        name = self._named(operation)
+        return self.totals[name], self._slot(self.now())[name]
 
     def _named(self, operation: str) -> str:
         return operation if operation in self.totals or len(self.totals) < MOST_OPERATIONS else OTHERS
 
-    def _of(self, operation: str) -> tuple[Tally, Tally]:
-        name = self._named(operation)
-        number = int(self.now() // SLOT_SECONDS)
+    def _slot(self, now: float) -> Tallies:
+        number = int(now // SLOT_SECONDS)
         if not self._slots or self._slots[-1][0] != number:
             self._slots.append((number, _tallies()))
             while self._slots[0][0] <= number - KEPT_SECONDS // SLOT_SECONDS:
                 self._slots.popleft()
-        return self.totals[name], self._slots[-1][1][name]
+        return self._slots[-1][1]

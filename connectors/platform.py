@@ -5,13 +5,14 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, FilePath
 
 from connectors.cache import Cache
 from connectors.checkup import Checkup
 from connectors.deadline import Deadline
 from connectors.metering import Meter
 from connectors.records.identity import TicketForm
+from connectors.transport import Bounds, Transport
 
 if TYPE_CHECKING:
     from connectors.sandbox.app import SandboxApp
@@ -27,6 +28,18 @@ class PlatformSettings(BaseModel):
 
     base_url: str = Field(description="where the platform's interface is: scheme, host and port")
     timeout_ms: int = Field(2000, ge=10, le=60_000, description="longest time for one call, in milliseconds")
+    connect_timeout_ms: int = Field(
+        1000,
+        ge=10,
+        le=60_000,
+        description="longest time for opening a connection (name, connection and TLS), in milliseconds",
+    )
+    most_connections: int = Field(
+        64, ge=1, le=1000, description="most connections to one host of the platform; calls beyond wait for one"
+    )
+    ca_file: FilePath | None = Field(
+        None, description="certificate authorities (PEM) to trust beside the public ones, for a host with its own"
+    )
 
     @classmethod
     @abstractmethod
@@ -49,6 +62,11 @@ class PlatformSettings(BaseModel):
     def timeout(self) -> float:
         """Longest time for one call, in seconds."""
         return self.timeout_ms / 1000
+
+    def transport(self, platform: str) -> Transport:
+        """The way out to that platform, as these settings bound it."""
+        bounds = Bounds(most_connections=self.most_connections, connect_timeout=self.connect_timeout_ms / 1000)
+        return Transport(platform, bounds=bounds, ca_file=None if self.ca_file is None else str(self.ca_file))
 
 
 def _merged(filled: Mapping[str, Any], chosen: Mapping[str, Any]) -> dict[str, Any]:

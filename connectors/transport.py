@@ -1,73 +1,121 @@
 """The way out: one HTTP call to a platform, bounded in time and size, its failures in our terms.
 
-Owns the translation of httpx's errors into the tree of ``errors.py`` (once, here) and the limits every call has;
-holds what a platform's calls teach: its clock and its meter. Leaves signing, envelopes and retries with fresh tokens
-to the platforms' clients, which also count a call once they know what the answer means (``Meter.call``).
+Owns the translation of the wire's errors into the tree of ``errors.py`` (once, here) and the limits every call has;
+holds what a platform's calls teach: its clock and its meter. Leaves the wire to ``http1/`` (``Transport.call``: what is
+asked all the time) and to httpx (``Transport.send``: sign-in and the rest), signing, envelopes and retries with fresh
+tokens to the platforms' clients, which also count a call once they know what the answer means (``Meter.call``).
 """
 
 import asyncio
+import ssl
 import time
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Mapping
 
 import httpx
 import msgspec
 
+from connectors.answer import Answer
 from connectors.clock import PlatformClock
 from connectors.deadline import Deadline
-from connectors.errors import PlatformError, TooSlowError, UnexpectedAnswerError, UnreachableError
+from connectors.errors import PlatformError, RejectedInputError, TooSlowError, UnexpectedAnswerError, UnreachableError
+from connectors.http1.dialing import Resolver, system_resolver
+from connectors.http1.errors import (
+    AnswerTooSlowError,
+    ConnectTooSlowError,
+    LostError,
+    NotSentError,
+    PoolTooSlowError,
+    RefusedRequestError,
+    WireError,
+)
+from connectors.http1.framing import MOST_BODY_BYTES
+from connectors.http1.hosts import Bounds, Hosts
 from connectors.metering import Meter
 from connectors.probing import PROBE_AGENT, PROBING
 
-MAX_ANSWER_BYTES = 16 * 1024 * 1024
+__all__ = ["MAX_ANSWER_BYTES", "Answer", "Bounds", "Call", "Transport", "never_sent"]
+
+MAX_ANSWER_BYTES = MOST_BODY_BYTES
 _SERVER_ERROR = 500
+_TOO_SLOW = (ConnectTooSlowError, PoolTooSlowError, AnswerTooSlowError)
+_NEVER_SENT = (NotSentError, httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What came back: status, headers (lower-case names) and the whole body."""
+class Call(msgspec.Struct, frozen=True, gc=False):
+    """One request; ``url`` and ``headers`` go out as they are, to the byte. Its length and host are told by themselves.
 
-    platform: str
-    operation: str
-    status: int
-    headers: dict[str, str] = field(repr=False)
-    body: bytes = field(repr=False)
+    ``idempotent``: it may be sent twice without harm, where a kept connection turns out to be closed.
+    """
 
-    def json(self) -> Any:
-        """Read the body as JSON; raises ``UnexpectedAnswerError`` when it is none."""
-        return self.decoded(Any)
+    method: str
+    url: str
+    headers: Mapping[str, str] = {}
+    body: bytes | None = None
+    idempotent: bool = False
 
-    def decoded(self, shape: Any) -> Any:
-        """Read the body as JSON of that msgspec type; raises ``UnexpectedAnswerError`` when it is not."""
-        try:
-            return msgspec.json.decode(self.body, type=shape, strict=False)
-        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-            raise UnexpectedAnswerError(self.platform, self.operation, f"HTTP {self.status}, not the form") from error
+    def __repr__(self) -> str:
+        return f"Call({self.method})"  # the rest may name people and secrets
 
 
 class Transport:
-    """Calls to one platform; lives as long as its connection and owns its pool of sockets."""
+    """Calls to one platform; lives as long as its connection and owns its sockets.
 
-    def __init__(self, platform: str, *, client: httpx.AsyncClient | None = None, max_connections: int = 64) -> None:
+    Where a ``client`` is handed in, every call goes through it. ``ca_file`` names authorities (PEM) to trust beside the
+    public ones; ``resolver`` finds the addresses of hosts for ``call``.
+    """
+
+    def __init__(
+        self,
+        platform: str,
+        *,
+        client: httpx.AsyncClient | None = None,
+        bounds: Bounds | None = None,
+        ca_file: str | None = None,
+        resolver: Resolver = system_resolver,
+    ) -> None:
         self.platform = platform
         self.clock = PlatformClock()
         self.meter = Meter(platform, ahead=lambda: self.clock.difference)
-        self._client = client or httpx.AsyncClient(
-            follow_redirects=False,
-            trust_env=False,
-            timeout=None,  # noqa: S113 - the deadline below bounds the whole call, which httpx's own cannot
-            limits=httpx.Limits(max_connections=max_connections, max_keepalive_connections=max_connections),
-        )
+        self._bounds = bounds or Bounds()
+        self._ca_file = ca_file
+        self._trust: ssl.SSLContext | None = None
+        self._handed_in = client
+        self._rare = client
+        self._wire = Hosts(self._bounds, self._tls, self.meter.connections, resolver)
 
-    async def send(self, operation: str, request: httpx.Request, deadline: Deadline) -> Answer:
-        """Send one request and read the whole answer.
+    async def call(self, operation: str, call: Call, deadline: Deadline) -> Answer:
+        """Make one call and read the whole answer; cheap enough for every read.
 
         A 5xx is an answer nobody planned for; every other status is left to the caller.
 
         Raises:
+            RejectedInputError: something in the address or a header would be read as another request: not sent.
             UnreachableError: no connection, or it broke before the answer was whole.
-            TooSlowError: the deadline passed first.
+            TooSlowError: the deadline passed first, or the time for connecting.
             UnexpectedAnswerError: a 5xx, a malformed answer, or one above 16 MiB.
+        """
+        headers = {**call.headers, "User-Agent": PROBE_AGENT} if PROBING.get() else call.headers
+        if self._handed_in is not None:
+            request = httpx.Request(call.method, call.url, headers=headers, content=call.body)
+            return await self.send(operation, request, deadline)
+        began = time.monotonic()
+        try:
+            reply = await self._wire.call(
+                call.method, call.url, headers, call.body, deadline.at, idempotent=call.idempotent
+            )
+        except WireError as error:
+            raise self._failed(operation, error) from error
+        date = reply.first(b"date")
+        if date is not None:
+            self.clock.observe(date.decode("latin-1"), time.monotonic() - began)
+        if reply.status >= _SERVER_ERROR:
+            raise UnexpectedAnswerError(self.platform, operation, f"HTTP {reply.status}")
+        return Answer(self.platform, operation, reply.status, reply.fields, reply.body)
+
+    async def send(self, operation: str, request: httpx.Request, deadline: Deadline) -> Answer:
+        """Send one request of httpx's and read the whole answer: what is rare, and needs its forms and parts.
+
+        Raises what ``call`` raises.
         """
         if PROBING.get():
             request.headers["User-Agent"] = PROBE_AGENT
@@ -88,6 +136,22 @@ class Transport:
             raise UnexpectedAnswerError(self.platform, operation, f"HTTP {answer.status}")
         return answer
 
+    async def aclose(self) -> None:
+        """Close every socket."""
+        await self._wire.aclose()
+        if self._rare is not None:
+            await self._rare.aclose()
+
+    def _failed(self, operation: str, error: WireError) -> PlatformError:
+        """What a failure on the wire is in our terms; its class goes to the log."""
+        why = type(error).__name__
+        if isinstance(error, RefusedRequestError):
+            return RejectedInputError(self.platform, operation, "value cannot be sent")
+        if isinstance(error, _TOO_SLOW):
+            return TooSlowError(self.platform, operation, why)
+        kind = UnreachableError if isinstance(error, NotSentError | LostError) else UnexpectedAnswerError
+        return kind(self.platform, operation, why)
+
     def _broken(self, operation: str, error: httpx.HTTPError) -> PlatformError:
         """A peer that hangs up early is unreachable; one that talks nonsense answered unexpectedly."""
         early = ("disconnected", "peer closed connection")  # h11's words: before the answer, within its body
@@ -96,7 +160,7 @@ class Transport:
         return kind(self.platform, operation, type(error).__name__)
 
     async def _exchange(self, operation: str, request: httpx.Request) -> Answer:
-        response = await self._client.send(request, stream=True)
+        response = await self._httpx().send(request, stream=True)
         try:
             body = bytearray()
             async for chunk in response.aiter_bytes():
@@ -108,6 +172,28 @@ class Transport:
         headers = {name.lower(): value for name, value in response.headers.items()}
         return Answer(self.platform, operation, response.status_code, headers, bytes(body))
 
-    async def aclose(self) -> None:
-        """Close every socket."""
-        await self._client.aclose()
+    def _httpx(self) -> httpx.AsyncClient:
+        """The client for rare calls, made when the first one is."""
+        if self._rare is None:
+            most = self._bounds.most_connections
+            self._rare = httpx.AsyncClient(
+                follow_redirects=False,
+                trust_env=False,
+                verify=self._tls(),
+                timeout=None,  # noqa: S113 - the deadline bounds the whole call, which httpx's own cannot
+                limits=httpx.Limits(max_connections=most, max_keepalive_connections=most),
+            )
+        return self._rare
+
+    def _tls(self) -> ssl.SSLContext:
+        """Whom to trust; reading the authorities takes some 10 ms, so it is done once and only where needed."""
+        if self._trust is None:
+            self._trust = httpx.create_ssl_context(trust_env=False)
+            if self._ca_file is not None:
+                self._trust.load_verify_locations(self._ca_file)
+        return self._trust
+
+
+def never_sent(error: PlatformError) -> bool:
+    """Whether nothing went out at all, so that a write has surely not happened."""
+    return isinstance(error.__cause__, _NEVER_SENT)

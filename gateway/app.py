@@ -4,53 +4,62 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
-from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from auth.server.routes import oauth_routes
 from connectors.platform import Platform
-from gateway.events import Events
+from gateway.events import Events, dropping
 from gateway.execution.operation import Language
 from gateway.health.pages import Health
+from gateway.http.cors import Cors
 from gateway.http.endpoint import GraphQLEndpoint
 from gateway.http.files import Files
-from gateway.http.language import language_of
+from gateway.http.front import Front
+from gateway.http.schema_file import SchemaFile
+from gateway.http.security import guarding
 from gateway.ide import ROUTE as IDE_FILES
 from gateway.ide import Ide
-from gateway.logs import AccessLog
+from gateway.metrics.answers import AnswersServed
+from gateway.metrics.cache import ReadCache
 from gateway.metrics.page import Metrics
-from gateway.metrics.served import Measured, Served
+from gateway.metrics.served import Served
 from gateway.metrics.upstream import Upstream
 from gateway.parts import Parts
 from gateway.platforms import PLATFORMS
 from gateway.settings import Settings
-from schema.languages import sdl
 
 
-def create_app(settings: Settings, platforms: Sequence[Platform] = PLATFORMS) -> Starlette:
+def create_app(settings: Settings, platforms: Sequence[Platform] = PLATFORMS) -> Front:
     """Put the parts together."""
     parts = Parts(settings, platforms)
     health, served = Health(parts), Served()
-    metrics = Metrics(settings.ops, [served, Upstream(parts.watches)])
+    metrics = Metrics(settings.ops, [served, Upstream(parts.watches), ReadCache(parts.cache), AnswersServed(parts.answers)])
     ide = Ide()
-    events = Events(parts.events)
+    events = Events(parts.events, dropping(parts.cache))
     files = Files(parts.files, parts.attachments, parts.engine.sources, parts.links, parts.authority)
     titles = {one.name: {Language.ZH: one.title_zh, Language.EN: one.title_en} for one in platforms}
-    graphql = GraphQLEndpoint(parts.engine, parts.authority.viewer_of, settings.edge, page=ide.page, titles=titles)
+    cors = Cors(parts.authority.origins.registered, settings.edge.cors_origins)
+    guards = guarding(settings.public_url, settings.edge.hsts_s)
+    graphql = GraphQLEndpoint(
+        parts.answers,
+        parts.authority.viewer_of,
+        settings.edge,
+        page=ide.page,
+        titles=titles,
+        cors=cors,
+        guards=guards,
+        most_cost=settings.limits.max_cost,
+    )
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         async with parts.opened(), metrics.own_port():
             yield
 
-    app = Starlette(
+    rest = Starlette(
         lifespan=lifespan,
-        middleware=[Middleware(AccessLog), Middleware(Measured, served)],  # plain ASGI, no BaseHTTPMiddleware
         routes=[
-            Route("/graphql", graphql),
-            Route("/graphql/schema.graphql", schema_file),
+            Route("/graphql/schema.graphql", SchemaFile(cors).read),
             Route(IDE_FILES, ide.files),
             Route("/files/{id}", files.read),
             events.route(),
@@ -61,20 +70,6 @@ def create_app(settings: Settings, platforms: Sequence[Platform] = PLATFORMS) ->
             *metrics.routes(),
         ],
     )
-    app.router.redirect_slashes = False  # it would send tickets and secrets on to where a Host header says
-    app.state.parts = parts
-    return app
-
-
-async def schema_file(request: Request) -> Response:
-    """The schema as text, described in the language asked for."""
-    chosen = request.query_params.get("lang", "")
-    spoken = request.headers.get("accept-language", "")
-    language = Language(chosen) if chosen in {*Language} else language_of(spoken)
-    headers = {
-        "Cache-Control": "public, max-age=300",
-        "Content-Language": language.value,
-        "Vary": "Accept-Language",
-        "X-Content-Type-Options": "nosniff",
-    }
-    return PlainTextResponse(sdl(language.value), headers=headers)
+    rest.router.redirect_slashes = False  # it would send tickets and secrets on to where a Host header says
+    rest.state.parts = parts
+    return Front(graphql, rest, served, guards=guards, state=rest.state)

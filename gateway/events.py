@@ -13,8 +13,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from connectors.cache import Cache
+from connectors.freshness import EMPLOYEE_TAG, UNIT_TAG
 from connectors.ports import EventSource
-from connectors.records.event import Hint
+from connectors.records.event import Hint, HintKind
 from gateway.http.body import ClientGoneError, body_of
 from gateway.http.headers import Headers
 from gateway.http.refusal import RequestRefusedError
@@ -24,6 +26,7 @@ MOST_BYTES = 64 * 1024
 _SECONDS = 5.0
 _MOST_FIELDS = 20
 _PLAIN_REPLY = b'{"success":true}'
+_TAGS = {HintKind.EMPLOYEE: EMPLOYEE_TAG, HintKind.ORGANIZATION: UNIT_TAG}
 
 OnHints = Callable[[str, tuple[Hint, ...]], Awaitable[None]]
 """What is done about a platform's hints, after it has been answered; what it raises is logged and forgotten."""
@@ -32,6 +35,16 @@ OnHints = Callable[[str, tuple[Hint, ...]], Awaitable[None]]
 async def only_counted(platform: str, hints: tuple[Hint, ...]) -> None:
     """Say how many hints came; never which."""
     structlog.get_logger().info("hints", platform=platform, count=len(hints))
+
+
+def dropping(cache: Cache) -> OnHints:
+    """Drop what is kept of the people and organisations that hints name, so that they are read again when needed."""
+
+    async def drop(platform: str, hints: tuple[Hint, ...]) -> None:
+        await only_counted(platform, hints)
+        cache.drop({_TAGS[hint.kind].replace("{key}", hint.key) for hint in hints})
+
+    return drop
 
 
 class Events:

@@ -7,14 +7,14 @@ exception is therefore told by its type and the places in the code, without its 
 import logging
 import sys
 from collections.abc import Mapping, MutableMapping
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 import msgspec
 import structlog
 
-from gateway.http.access import AccessLog
+from gateway.lines import Lines, write_to
 
-__all__ = ["AccessLog", "configure", "fault_of"]
+__all__ = ["configure", "fault_of"]
 
 _PLACES = 12
 _LONGEST = 200
@@ -27,7 +27,8 @@ def configure(level: str = "info", stream: BinaryIO | None = None) -> None:
 
     Takes in what libraries say through ``logging`` as well: from ``warning`` up, first line and without values.
     """
-    out = stream or sys.stderr.buffer
+    lines = Lines(stream or sys.stderr.buffer, access=logging.getLevelNamesMapping()[level.upper()] <= logging.INFO)
+    write_to(lines)
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
@@ -36,7 +37,7 @@ def configure(level: str = "info", stream: BinaryIO | None = None) -> None:
             structlog.processors.JSONRenderer(serializer=_line),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.BytesLoggerFactory(out),
+        logger_factory=structlog.BytesLoggerFactory(cast("BinaryIO", lines)),
         cache_logger_on_first_use=False,
     )
     logging.basicConfig(handlers=[_Libraries()], level=logging.WARNING, force=True)

@@ -9,8 +9,6 @@ import structlog
 from auth.authority import Authority
 from auth.store import Database, upgrade
 from connectors import ports
-from connectors.cache import Cache
-from connectors.memory import BoundedMemoryCache
 from connectors.platform import Platform
 from connectors.ports import (
     AttachmentStore,
@@ -21,6 +19,8 @@ from connectors.ports import (
     OfficialSource,
     SignIn,
 )
+from gateway.caching import opened_cache
+from gateway.execution.answers import Answers
 from gateway.execution.engine import Engine
 from gateway.health.connectors import Watches
 from gateway.health.prober import Prober
@@ -38,7 +38,7 @@ class Parts:
 
     def __init__(self, settings: Settings, platforms: Sequence[Platform]) -> None:
         self.settings = settings
-        self.cache = Cache(BoundedMemoryCache(settings.cache_entries))
+        self.cache = opened_cache(settings.cache)
         self.connections = [platform.connect(settings.platform(platform), self.cache) for platform in platforms]
         named = zip(platforms, self.connections, strict=True)
         self.watches = Watches([Watch(platform.title_zh, connection) for platform, connection in named])
@@ -59,7 +59,9 @@ class Parts:
         self.attachments = _first(offered, AttachmentStore)
         self.events = [source for source in offered if isinstance(source, EventSource)]
         self.links = FileLinks(settings.public_url, settings.auth.secret, settings.auth.previous_secrets)
-        self.engine = Engine(build_schema(), sources, self.links)
+        self.engine = Engine(build_schema(), sources, self.links, settings.limits)
+        self.answers = Answers(self.engine, self.engine.is_public, settings.answers)
+        self.cache.on_drop.append(self.answers.drop)
         self.ready = False
 
     @asynccontextmanager
@@ -78,6 +80,7 @@ class Parts:
                 yield
         finally:
             self.ready = False
+            await self.answers.aclose()
             await self.cache.aclose()
             for connection in self.connections:
                 await connection.aclose()

@@ -22,8 +22,11 @@ from pydantic_settings import (
 
 from auth.settings import AuthSettings
 from connectors.platform import Platform, PlatformSettings
+from gateway.caching import CacheSettings
+from gateway.execution.settings import AnswersSettings
 from gateway.health.settings import OpsSettings
 from gateway.http.settings import EdgeSettings
+from gateway.limits.settings import LimitSettings
 
 PREFIX = "TONGXIN_"
 _FOR_OTHERS = {"TONGXIN_SECRETS_DIR", "TONGXIN_REQUIRE_ALL"}
@@ -40,10 +43,12 @@ class Settings(BaseSettings):
     port: int = Field(8000, ge=0, le=65535, description="port to listen on; 0 takes any free one")
     data_dir: Path = Field(Path("var"), description="folder for what the gateway keeps on disk")
     sandbox: bool = Field(default=False, description="take what is not set of a platform from its sandbox")
-    cache_entries: int = Field(100_000, ge=100, description="most answers kept in memory; the least used go first")
     log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="how much is logged")
+    cache: CacheSettings = Field(default_factory=CacheSettings, description="what was read of the platforms")
     auth: AuthSettings = Field(default_factory=AuthSettings, description="sign-on")
     edge: EdgeSettings = Field(default_factory=EdgeSettings, description="GraphQL over HTTP")
+    answers: AnswersSettings = Field(default_factory=AnswersSettings, description="public answers, shared and kept")
+    limits: LimitSettings = Field(default_factory=LimitSettings, description="what one operation may ask for")
     ops: OpsSettings = Field(default_factory=OpsSettings, description="probes and metrics")
 
     @classmethod

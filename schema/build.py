@@ -6,6 +6,7 @@ import strawberry
 from graphql import GraphQLSchema
 from strawberry.schema.config import StrawberryConfig
 
+from schema.costs import COST, LIST_SIZE
 from schema.member import Member
 from schema.official import Official
 from schema.organization import Organization
@@ -25,5 +26,6 @@ def build_schema() -> GraphQLSchema:
         config=StrawberryConfig(scalar_map={datetime: DATE_TIME}),
     )
     schema: GraphQLSchema = built._schema  # noqa: SLF001 - Strawberry hands its graphql-core schema out nowhere else
+    schema.directives = (*schema.directives, COST, LIST_SIZE)
     attach_readers(schema)
     return schema

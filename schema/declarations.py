@@ -4,7 +4,7 @@ A field of the graph is data, not code: an engine can compile it, and the guards
 read cover the graph:
 
 - ``Value``: a value of the record at hand, or of the record a source answers for the object's key;
-- ``Link``: the object a source answers for a key the record holds;
+- ``Link``: the object a source answers for a key the record holds (``Links``: the objects for several keys);
 - ``Many``: a list that belongs to the object (its key is the owner), or to nobody (a root list).
 
 A source is named by the port's method (``MemberRegistry.load_members``); which platform answers it is not known
@@ -51,6 +51,19 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Links:
+    """The objects that ``source`` answers for the keys in the object's attribute ``keys``, in their order."""
+
+    source: Source
+    keys: str
+
+
+def by_key(parent: Any, _: Mapping[str, Any]) -> Any:
+    """The owner of a list: the object itself, by its key."""
+    return parent.key
+
+
+@dataclass(frozen=True, slots=True)
 class Many:
     """A list that ``source`` answers for an owner.
 
@@ -60,7 +73,7 @@ class Many:
 
     source: Source
     arguments: Callable[[Mapping[str, Any]], tuple[Any, ...]] = lambda _: ()
-    owner: Callable[[Any, Mapping[str, Any]], Any] = lambda parent, _: parent.key
+    owner: Callable[[Any, Mapping[str, Any]], Any] = by_key
     connection: bool = False
 
 
@@ -95,7 +108,7 @@ class Own:
     key: Callable[[Viewer], str | None]
 
 
-Read = Value | Link | Many | ById | Own
+Read = Value | Link | Links | Many | ById | Own
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +123,41 @@ OPEN = Requirement()
 
 
 @dataclass(frozen=True, slots=True)
+class ListSize:
+    """How long a list can become, for reckoning what an operation costs before it runs.
+
+    At most ``most`` rows; fewer where the ``slicing`` argument names a number, or is a list itself: then as many as it
+    holds. ``page``: the list is the page of the connection it stands in, and as long as that was asked to be.
+    """
+
+    most: int = 10
+    slicing: str | None = None
+    page: bool = False
+
+
+UNSAID = ListSize()
+"""Of a list nobody said anything about: replies, the attachments of one thing."""
+
+
+@dataclass(frozen=True, slots=True)
 class Declaration:
-    """All that is said of one field."""
+    """All that is said of one field.
+
+    ``cost``: points for reading it on one object, beside the point each object it leads to costs; not said, a value of
+    the record at hand is free and a read of a source costs one.
+    """
 
     read: Read
     zh: str
     en: str
     requires: Requirement = OPEN
     personal: PersonalClass = PersonalClass.NONE
+    cost: int | None = None
+    size: ListSize = UNSAID
+
+    @property
+    def weight(self) -> int:
+        """The points, said or not."""
+        if self.cost is not None:
+            return self.cost
+        return 0 if isinstance(self.read, Value) else 1

@@ -4,17 +4,44 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 import strawberry
+from graphql import GraphQLField
 from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 
 from connectors.viewer import PersonalClass
-from schema.declarations import OPEN, ById, Declaration, Found, Link, Many, Read, Requirement, Source, Value
+from schema.declarations import (
+    OPEN,
+    UNSAID,
+    ById,
+    Declaration,
+    Found,
+    Link,
+    Links,
+    ListSize,
+    Many,
+    Read,
+    Requirement,
+    Source,
+    Value,
+    by_key,
+)
 from schema.identifiers import global_id
 
 C = TypeVar("C", bound=type)
 DECLARATION = "declaration"
 CHINESE = "__description_zh__"
+
+
+class IsRecord:
+    """Says whether a record is of a type, by the record's class alone, so that an engine may ask once a class."""
+
+    def __init__(self, kinds: Any) -> None:
+        self.kinds = kinds
+
+    def __call__(self, record: object, _: Any) -> bool:
+        """Whether it is."""
+        return isinstance(record, self.kinds)
 
 
 class DeclaredField(StrawberryField):
@@ -27,6 +54,12 @@ class DeclaredField(StrawberryField):
         return declared
 
 
+def declaration_of(field: GraphQLField) -> Declaration | None:
+    """What was said of a field of the built schema; None where nothing was declared (``Node.id``, introspection)."""
+    definition = (field.extensions or {}).get("strawberry-definition")
+    return definition.declaration if isinstance(definition, DeclaredField) else None
+
+
 def declared(
     read: Read,
     *,
@@ -35,9 +68,11 @@ def declared(
     arguments: tuple[StrawberryArgument, ...] = (),
     requires: Requirement = OPEN,
     personal: PersonalClass = PersonalClass.NONE,
+    cost: int | None = None,
+    size: ListSize = UNSAID,
 ) -> Any:
     """A field with everything said."""
-    declaration = Declaration(read, zh, en, requires, personal)
+    declaration = Declaration(read, zh, en, requires, personal, cost, size)
     field = DeclaredField(description=en, metadata={DECLARATION: declaration})
     field.init = False
     field.arguments = list(arguments)
@@ -54,9 +89,10 @@ def value(
     then: Callable[[Any, Any], Any] | None = None,
     requires: Requirement = OPEN,
     personal: PersonalClass = PersonalClass.NONE,
+    **more: Any,
 ) -> Any:
     """A value of the record, or of the record ``source`` answers for the object's key."""
-    return declared(Value(name, source, key, then), zh=zh, en=en, requires=requires, personal=personal)
+    return declared(Value(name, source, key, then), zh=zh, en=en, requires=requires, personal=personal, **more)
 
 
 def identifier(type_name: str, *, key: str = "key") -> Any:
@@ -79,6 +115,11 @@ def link(
     return declared(Link(source, key, carried, taken), zh=zh, en=en, **more)
 
 
+def links(source: Source, *, keys: str, zh: str, en: str, **more: Any) -> Any:
+    """The objects that a source answers for several keys the record holds."""
+    return declared(Links(source, keys), zh=zh, en=en, **more)
+
+
 def many(
     source: Source,
     *,
@@ -86,7 +127,7 @@ def many(
     en: str,
     arguments: tuple[StrawberryArgument, ...] = (),
     taken: Callable[[Mapping[str, Any]], tuple[Any, ...]] = lambda _: (),
-    owner: Callable[[Any, Mapping[str, Any]], Any] = lambda parent, _: parent.key,
+    owner: Callable[[Any, Mapping[str, Any]], Any] = by_key,
     **more: Any,
 ) -> Any:
     """A whole list, bounded by nature or by range."""
@@ -102,7 +143,7 @@ def by_id(types: Mapping[str, Found], *, zh: str, en: str) -> Any:
 def by_ids(types: Mapping[str, Found], *, zh: str, en: str) -> Any:
     """A root field that finds objects by their global ids, each in its place."""
     identifying = argument("ids", list[strawberry.ID], zh="全局标识，最多 100 个", en="Their global ids, at most 100.")
-    return declared(ById("ids", types), zh=zh, en=en, arguments=(identifying,))
+    return declared(ById("ids", types), zh=zh, en=en, arguments=(identifying,), size=ListSize(100, slicing="ids"))
 
 
 def argument(name: str, annotation: Any, *, zh: str, en: str, default: Any = strawberry.UNSET) -> StrawberryArgument:
@@ -122,7 +163,7 @@ def described(*, zh: str, en: str, of: Any = None) -> Callable[[C], C]:
 
     def decorate(cls: C) -> C:
         if of is not None:
-            setattr(cls, "is_type_of", staticmethod(lambda record, _: isinstance(record, of)))  # noqa: B010 - mypy
+            setattr(cls, "is_type_of", staticmethod(IsRecord(of)))  # noqa: B010 - mypy
         made = strawberry.type(cls, description=en)
         setattr(made, CHINESE, zh)
         return made

@@ -9,10 +9,10 @@ from graphql import (
     GraphQLInputField,
     GraphQLNamedType,
     GraphQLSchema,
-    print_schema,
 )
 
 from schema.build import build_schema
+from schema.costs import printed
 from schema.fields import CHINESE, DeclaredField
 from schema.scalars import DATE_TIME, DATE_TIME_ZH
 
@@ -51,4 +51,4 @@ def _of_part(part: GraphQLField | GraphQLInputField | GraphQLArgument) -> str | 
 def sdl(language: str) -> str:
     """The whole schema as SDL, with its descriptions in ``en`` or ``zh``."""
     schema = build_schema()
-    return print_schema(describe_in_chinese(schema) if language == "zh" else schema) + "\n"
+    return printed(describe_in_chinese(schema) if language == "zh" else schema) + "\n"

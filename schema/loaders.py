@@ -1,17 +1,21 @@
-"""Collects the keys a request needs from each source, and asks the source once for a level.
+"""Reads for one request: many keys of one source in one call, nothing twice.
 
-One per request; remembers what it was told, failures too: within one request nothing is asked twice.
+One per request; remembers what it was told, failures too. Keys that several places ask of one source at about the same
+time go out together; a plan that knows that only one place asks says so, and is not kept waiting.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from connectors.errors import PlatformError
+from connectors.provenance import CacheState, Provenance
 from connectors.refusals import RefusedError
 from connectors.viewer import Ask
 
-Sources = Mapping[Callable[..., Any], Callable[..., Any]]
+Source = Callable[..., Any]
+Sources = Mapping[Source, Source]
 """A port's method to the bound method of the platform that offers it."""
 
 _QUIET_TURNS = 3
@@ -23,76 +27,162 @@ MOST_READS = 50
 MOST_IDS = 100
 """Objects one operation may look up by id, over all its fields: an id may cost a call of its own."""
 
-Group = tuple[Callable[..., Any], tuple[Any, ...]]
+
+@dataclass(slots=True)
+class Place:
+    """A place in an operation that reads a source.
+
+    ``path``: response keys down to it. ``wanted``: the record's attributes that will be looked at, None for all.
+    ``alone``: no other place of the operation reads this source.
+    """
+
+    source: Source
+    path: tuple[str, ...] = ()
+    wanted: frozenset[str] | None = None
+    alone: bool = False
+
+
+Group = tuple[Source, tuple[Any, ...]]
+
+
+class _Batch:
+    """Keys of one source and arguments that go out together; for whom, and who waits."""
+
+    __slots__ = ("keys", "places", "waiters")
+
+    def __init__(self) -> None:
+        self.keys: dict[Any, None] = {}
+        self.places: list[Place] = []
+        self.waiters: list[asyncio.Future[None]] = []
 
 
 class Loaders:
-    """Batches by source and arguments."""
+    """Batches by source and arguments. ``reads`` lists what each read told of itself, by place."""
 
     def __init__(self, sources: Sources, ask: Ask) -> None:
         self._sources = sources
         self._ask = ask
-        self._told: dict[Group, dict[Any, asyncio.Future[Any]]] = {}
-        self._waiting: dict[Group, list[Any]] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._told: dict[Group, dict[Any, Any]] = {}
+        self._gathering: dict[Group, _Batch] = {}
+        self._flying: dict[Group, dict[Any, _Batch]] = {}
+        self._tasks: set[asyncio.Task[Any]] = set()
         self._reads = 0
         self._found = 0
+        self.reads: list[tuple[Place, Provenance]] = []
 
-    async def find(self, source: Callable[..., Any], key: str) -> Any:
-        """Read one object that an id of the caller names. Raises as ``load``, and ``RefusedError`` for too many."""
+    def count_found(self) -> None:
+        """Count an object that an id of the caller names. Raises ``RefusedError`` (PAGE_TOO_LARGE) for too many."""
         self._found += 1
         if self._found > MOST_IDS:
             raise RefusedError("PAGE_TOO_LARGE", most=MOST_IDS)
+
+    async def find(self, source: Source, key: str) -> Any:
+        """Read one object that an id of the caller names. Raises as ``load``, and ``RefusedError`` for too many."""
+        self.count_found()
         return await self.load(source, key)
 
-    async def load(self, source: Callable[..., Any], key: Any, *arguments: Any) -> Any:
-        """Read one key. Raises the ``PlatformError`` that stands in its place."""
-        group = (source, arguments)
-        told = self._told.setdefault(group, {})
-        if key not in told:
-            told[key] = asyncio.get_running_loop().create_future()
-            self._queue(group, key)
-        # shielded: one reader who is cancelled (the caller went, a sibling failed) must not take the others along
-        answer = await asyncio.shield(told[key])
-        if isinstance(answer, PlatformError):
+    async def load(self, source: Source, key: Any, *arguments: Any) -> Any:
+        """Read one key. Raises the error that stands in its place."""
+        [answer] = await self.read(Place(source), [key], arguments)
+        if isinstance(answer, Exception):
             raise answer
         return answer
 
-    def _queue(self, group: Group, key: Any) -> None:
-        if group in self._waiting:
-            self._waiting[group].append(key)
-            return
-        self._waiting[group] = [key]
-        task = asyncio.create_task(self._dispatch(group))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+    async def read(self, place: Place, keys: Sequence[Any], arguments: tuple[Any, ...] = ()) -> Sequence[Any]:
+        """Read distinct keys: one entry each, in order; an exception where a key, or the whole read, failed."""
+        if place.alone:
+            return await self._in_a_task(self._call([place], keys, arguments))
+        group = (place.source, arguments)
+        told = self._told.setdefault(group, {})
+        missing = [key for key in keys if key not in told]
+        if missing:
+            await self._gathered(group, missing, place)
+        return [told[key] for key in keys]
 
-    async def _dispatch(self, group: Group) -> None:
-        keys = self._waiting[group]
+    async def _gathered(self, group: Group, keys: list[Any], place: Place) -> None:
+        """Wait until the keys were told; those nobody asked for yet join the batch that is being gathered."""
+        flying = self._flying.setdefault(group, {})
+        fresh = [key for key in keys if key not in flying]
+        batches = {id(flying[key]): flying[key] for key in keys if key in flying}
+        if fresh:
+            batch = self._gathering.get(group)
+            if batch is None:
+                batch = self._gathering[group] = _Batch()
+                self._start(self._dispatch(group, batch))
+            batch.keys |= dict.fromkeys(fresh)
+            batch.places.append(place)
+            flying |= dict.fromkeys(fresh, batch)
+            batches[id(batch)] = batch
+        loop = asyncio.get_running_loop()
+        for batch in batches.values():
+            waiter = loop.create_future()  # one's own: who is cancelled must not take the others along
+            batch.waiters.append(waiter)
+            await waiter
+
+    async def _dispatch(self, group: Group, batch: _Batch) -> None:
         seen = -1
-        while seen != len(keys):
-            seen = len(keys)
+        while seen != len(batch.keys):
+            seen = len(batch.keys)
             for _ in range(_QUIET_TURNS):
                 await asyncio.sleep(0)
-        del self._waiting[group]
-        source, arguments = group
-        told = self._told[group]
+        del self._gathering[group]
+        keys = list(batch.keys)
+        answers = await self._call(batch.places, keys, group[1])
+        self._told[group].update(zip(keys, answers, strict=True))
+        for key in keys:
+            del self._flying[group][key]
+        for waiter in batch.waiters:
+            if not waiter.done():
+                waiter.set_result(None)
+
+    async def _call(self, places: Sequence[Place], keys: Sequence[Any], arguments: tuple[Any, ...]) -> Sequence[Any]:
+        """One read of a source. What fails stands in the place of each key."""
         self._reads += 1
+        told: list[Provenance] = []
         try:
             if self._reads > MOST_READS:
                 raise RefusedError("TOO_MANY_READS", most=MOST_READS)  # noqa: TRY301 - told to those who wait like any failure
-            answers = await self._bound(source)(keys, *arguments, self._ask)
-            pairs = list(zip(keys, answers, strict=True))
+            ask = Ask(self._ask.viewer, self._ask.deadline, _wanted(places), told)
+            answers: Sequence[Any] = await self._bound(places[0].source)(keys, *arguments, ask)
+            if len(answers) != len(keys):
+                raise RuntimeError(f"{places[0].source.__qualname__} answered not one entry a key")  # noqa: TRY301 - as above
+            if not told:  # it says nothing of itself: then nothing of it may be kept
+                told.append(_of_ours(places[0].source.__name__))
         except Exception as error:  # noqa: BLE001 - whatever it was, everyone who waits is told
-            for key in keys:
-                told[key].set_exception(error)
-                told[key].exception()  # looked at: the one who waited may be gone
-            return
-        for key, answer in pairs:
-            told[key].set_result(answer)
+            answers = [error] * len(keys)
+        self.reads += [(place, provenance) for provenance in told for place in places]
+        return answers
 
-    def _bound(self, source: Callable[..., Any]) -> Callable[..., Any]:
+    async def _in_a_task(self, call: Any) -> Any:
+        """A platform's code runs in a task of its own: a plan's branches are none (``together.py``)."""
+        return await self._start(call)
+
+    def _start(self, work: Any) -> "asyncio.Task[Any]":
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+    def cancel(self) -> None:
+        """Give up what is under way: nobody waits for the answer any more."""
+        for task in self._tasks:
+            task.cancel()
+
+    def _bound(self, source: Source) -> Source:
         try:
             return self._sources[source]
         except KeyError:
             raise RefusedError("PLATFORM_NOT_CONFIGURED", ability=source.__qualname__.split(".")[0]) from None
+
+
+def _of_ours(operation: str) -> Provenance:
+    return Provenance("gateway", operation, CacheState.FETCHED, time.time(), 0.0, private=True)
+
+
+def _wanted(places: Sequence[Place]) -> frozenset[str] | None:
+    wanted: frozenset[str] = frozenset()
+    for place in places:
+        if place.wanted is None:
+            return None
+        wanted |= place.wanted
+    return wanted

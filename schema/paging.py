@@ -9,12 +9,13 @@ from strawberry.types.arguments import StrawberryArgument
 from connectors.records.page import PageArgs
 from connectors.refusals import RefusedError
 from schema.context import Context
-from schema.declarations import Many, Source
+from schema.declarations import ListSize, Many, Source, by_key
 from schema.fields import argument, declared, described, value
 
 T = TypeVar("T")
 MOST_ROWS = 100
 _LONGEST_CURSOR = 512
+_PAGE = ListSize(MOST_ROWS, page=True)
 
 
 @described(zh="分页信息", en="Where a page stands in its list (Relay).")
@@ -41,8 +42,8 @@ class Edge(Generic[T]):
 class Connection(Generic[T]):
     """A page of a list, read from ``connectors.records.page.Page``."""
 
-    edges: list[Edge[T] | None] = value("edges", zh="本页各条", en="The page's edges.")
-    nodes: list[T | None] = value("nodes", zh="本页各对象", en="The page's items without their cursors.")
+    edges: list[Edge[T] | None] = value("edges", size=_PAGE, zh="本页各条", en="The page's edges.")
+    nodes: list[T | None] = value("nodes", size=_PAGE, zh="本页各对象", en="The page's items without their cursors.")
     page_info: PageInfo = value("page_info", zh="分页信息", en="Where this page stands.")
     total_count: int | None = value(
         "total", zh="总数（只计提问者可见的）", en="How many there are in all, of those the asker may see."
@@ -56,7 +57,7 @@ def connection(
     en: str,
     arguments: tuple[StrawberryArgument, ...] = (),
     taken: Callable[[Mapping[str, Any]], tuple[Any, ...]] = lambda _: (),
-    owner: Callable[[Any, Mapping[str, Any]], Any] = lambda parent, _: parent.key,
+    owner: Callable[[Any, Mapping[str, Any]], Any] = by_key,
     **more: Any,
 ) -> Any:
     """A field that is a connection: ``first`` and ``after`` are added to its arguments."""
@@ -65,10 +66,16 @@ def connection(
         argument("after", str | None, zh="从该游标之后", en="Behind that cursor."),
     )
     read = Many(source, taken, owner, connection=True)
-    return declared(read, zh=zh, en=en, arguments=(*arguments, *paged), **more)
+    size = ListSize(MOST_ROWS, slicing="first")
+    return declared(read, zh=zh, en=en, arguments=(*arguments, *paged), size=size, **more)
 
 
 def page_args(arguments: Mapping[str, Any], info: GraphQLResolveInfo[Context]) -> PageArgs:
+    """Which page is asked for; raises as ``page_of``."""
+    return page_of(arguments, with_total=_selects("totalCount", info))
+
+
+def page_of(arguments: Mapping[str, Any], *, with_total: bool) -> PageArgs:
     """Which page is asked for. Raises ``RefusedError`` (PAGE_TOO_LARGE, BAD_INPUT, BAD_CURSOR)."""
     first, after = arguments["first"], arguments.get("after")
     if first > MOST_ROWS:
@@ -77,7 +84,7 @@ def page_args(arguments: Mapping[str, Any], info: GraphQLResolveInfo[Context]) -
         raise RefusedError("BAD_INPUT", field="first")
     if after is not None and len(after) > _LONGEST_CURSOR:
         raise RefusedError("BAD_CURSOR")
-    return PageArgs(first=first, after=after, with_total=_selects("totalCount", info))
+    return PageArgs(first=first, after=after, with_total=with_total)
 
 
 def _selects(name: str, info: GraphQLResolveInfo[Context]) -> bool:

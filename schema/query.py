@@ -24,7 +24,7 @@ from connectors.records.studio import StudioCategory, StudioOrder, StudioQuery, 
 from connectors.refusals import RefusedError
 from connectors.regions import REGIONS
 from schema.connector import CONNECTORS, Connector
-from schema.declarations import Found
+from schema.declarations import Found, ListSize
 from schema.fields import CHINESE, argument, by_id, by_ids, described, many
 from schema.knowledge import KNOWLEDGE_ARTICLES, KnowledgeArticle
 from schema.member import Member
@@ -32,7 +32,7 @@ from schema.node import Node
 from schema.organization import Organization
 from schema.paging import Connection, connection
 from schema.question import Question
-from schema.shift import SPAN, DutyShift, span_of
+from schema.shift import MOST_ROWS, SPAN, DutyShift, span_of
 from schema.studio import Studio
 from schema.viewer import VIEWER, Viewer
 
@@ -121,6 +121,7 @@ class Query:
         ),
         taken=span_of,
         owner=lambda _, arguments: _known_region(arguments["regionCode"]),
+        size=ListSize(MOST_ROWS),
         zh="一地的值班表，最多 31 天、500 条",
         en="Who is on duty in a place; at most 31 days and 500 rows.",
     )

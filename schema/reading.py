@@ -14,7 +14,7 @@ from msgspec import UNSET
 from connectors.errors import PlatformError
 from connectors.refusals import RefusedError
 from schema.context import Context
-from schema.declarations import ById, Declaration, Link, Many, Own, Requirement, Value
+from schema.declarations import ById, Declaration, Link, Links, Many, Own, Requirement, Value
 from schema.fields import DeclaredField
 from schema.identifiers import parsed_id
 from schema.paging import MOST_ROWS, page_args
@@ -58,6 +58,8 @@ def _reader(declaration: Declaration) -> Resolver:
             return _value_reader(read)
         case Link() as read:
             return _link_reader(read)
+        case Links() as read:
+            return _links_reader(read)
         case Many() as read:
             return _many_reader(read)
         case ById() as read:
@@ -78,8 +80,10 @@ def _value_reader(read: Value) -> Resolver:
         return then(found, context)
 
     async def loaded(parent: Any, context: Context) -> Any:
-        record = await context.loaders.load(source, getattr(parent, read.key)) if source else None
-        return shown(getattr(record, name, None), context)
+        key = getattr(parent, read.key) if source else None
+        if key is None or isinstance(key, PlatformError):
+            return key
+        return shown(getattr(await context.loaders.load(source, key), name, None), context)
 
     def resolve(parent: Any, info: GraphQLResolveInfo[Context]) -> Any:
         carried = getattr(parent, name, UNSET)
@@ -101,12 +105,26 @@ def _link_reader(read: Link) -> Resolver:
     return resolve
 
 
+def _links_reader(read: Links) -> Resolver:
+    async def one(key: Any, context: Context) -> Any:
+        return key if key is None or isinstance(key, PlatformError) else await context.loaders.load(read.source, key)
+
+    def resolve(parent: Any, info: GraphQLResolveInfo[Context]) -> Any:
+        keys = getattr(parent, read.keys, None)
+        return [one(key, info.context) for key in keys] if isinstance(keys, (list, tuple)) else keys
+
+    return resolve
+
+
 def _many_reader(read: Many) -> Resolver:
     def resolve(parent: Any, info: GraphQLResolveInfo[Context], **arguments: Any) -> Any:
         taken = read.arguments(arguments)
         if read.connection:
             taken = (*taken, page_args(arguments, info))
-        return info.context.loaders.load(read.source, read.owner(parent, arguments), *taken)
+        owner = read.owner(parent, arguments)
+        if owner is None or isinstance(owner, PlatformError):
+            return owner
+        return info.context.loaders.load(read.source, owner, *taken)
 
     return resolve
 

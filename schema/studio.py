@@ -13,7 +13,7 @@ from connectors.ports import (
 from connectors.records.studio import Studio as StudioRecord
 from connectors.records.studio import StudioCategory, StudioListing, StudioOrder, StudioRef
 from connectors.viewer import PersonalClass, Scope
-from schema.declarations import Requirement
+from schema.declarations import ListSize, Requirement
 from schema.fields import CHINESE, described, identifier, link, many, value
 from schema.member import Member
 from schema.node import Node
@@ -21,7 +21,7 @@ from schema.organization import Organization
 from schema.paging import Connection, connection
 from schema.question import FILTER, Question, question_query
 from schema.region import Region, region_at
-from schema.shift import SPAN, DutyShift, span_of
+from schema.shift import MOST_DAYS, SPAN, DutyShift, span_of
 
 _REGISTRY = StudioRegistry.load_studios
 _OWN = Requirement(Scope.GRAPH_READ)
@@ -82,6 +82,7 @@ class Studio(Node):
         ShiftSource.list_studio_shifts,
         arguments=SPAN,
         taken=span_of,
+        size=ListSize(MOST_DAYS),
         zh="时段内的值班，最多 31 天",
         en="Duty shifts in a span of at most 31 days, by start.",
     )
@@ -92,6 +93,7 @@ class Studio(Node):
         "follows",
         source=StudioMarkSource.load_studio_marks,
         requires=_OWN,
+        cost=1,
         personal=PersonalClass.OWN_CHOICE,
         zh="提问者是否关注；没有浙里办账号为空",
         en="Whether the asker follows it; null without an account on the citizen app.",
@@ -100,6 +102,7 @@ class Studio(Node):
         "likes",
         source=StudioMarkSource.load_studio_marks,
         requires=_OWN,
+        cost=1,
         personal=PersonalClass.OWN_CHOICE,
         zh="提问者是否点赞；没有浙里办账号为空",
         en="Whether the asker likes it; null without an account on the citizen app.",

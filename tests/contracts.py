@@ -5,6 +5,7 @@ Their operations, and what they have against a request or an answer.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -29,11 +30,19 @@ class ContractOperation:
     described: Mapping[str, Any]
 
 
+@cache
+def contract_of(folder: Path) -> "Contract":
+    """The folder's contract, read once a run: the files are long."""
+    return Contract(folder)
+
+
 class Contract:
     """All files of one folder; a reference may point into another file (``registry.yaml#/components/…``)."""
 
     def __init__(self, folder: Path) -> None:
-        self.files = {path.name: yaml.safe_load(path.read_text()) for path in sorted(folder.glob("*.yaml"))}
+        self.files = {
+            path.name: yaml.load(path.read_text(), yaml.CSafeLoader) for path in sorted(folder.glob("*.yaml"))
+        }
         resources = ((_BASE + n, Resource(contents=c, specification=DRAFT202012)) for n, c in self.files.items())
         self._registry: Registry[Any] = Registry().with_resources(resources)
         self.operations = {

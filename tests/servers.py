@@ -1,7 +1,9 @@
 """Servers that tests start for themselves, and how a test asks for one."""
 
 import os
+import random
 import shutil
+import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -26,6 +28,23 @@ def _missing(reason: str) -> NoReturn:
     if os.environ.get(REQUIRE_ALL) == "1":
         pytest.fail(f"{REQUIRE_ALL}=1, but {reason}")
     pytest.skip(reason)
+
+
+def free_port() -> int:
+    """A port nobody listens on, for a server that will in a moment.
+
+    Drawn below those the system hands out by itself: neither a connection nor a server of another test, which asks
+    the system for any port, takes it meanwhile.
+    """
+    draw = random.SystemRandom()
+    while True:
+        port = draw.randrange(12_000, 32_000)
+        with socket.socket() as sock:
+            try:
+                sock.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
 
 
 @dataclass(frozen=True)

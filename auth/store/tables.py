@@ -84,7 +84,7 @@ class RoleGrantRow(Base):
 
 
 class ClientRow(Base):
-    """A registered client: what it may ask for, and of which applications it may hand in tickets."""
+    """A registered client: what it may ask for, of which applications it may hand in tickets, where its pages are."""
 
     __tablename__ = "client"
 
@@ -94,6 +94,7 @@ class ClientRow(Base):
     grants: Mapped[frozenset[str]]
     scopes: Mapped[frozenset[str]]
     ticket_forms: Mapped[frozenset[str]]
+    origins: Mapped[frozenset[str]]
     created_at: Mapped[datetime]
     disabled_at: Mapped[datetime | None]
 

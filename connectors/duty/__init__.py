@@ -42,7 +42,7 @@ NAME = "duty"
 
 def connect(settings: DutySettings, cache: Cache, transport: Transport | None = None) -> Connection:
     """Put the platform's sources together; a transport may be handed in, and is let go of with the connection."""
-    transport = transport or Transport(NAME)
+    transport = transport or settings.transport(NAME)
     client = DutyClient(settings, transport)
     reader = Reader(NAME, cache, settings.timeout, transport.meter)
     reads = DutyReads(client, reader, settings.batch)

@@ -9,13 +9,12 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
-import httpx
 import msgspec
 
 from connectors.clock import by_its_clock
 from connectors.deadline import Deadline
 from connectors.duty.problems import error_from
-from connectors.duty.proving import Call, IrsProof, OAuthProof, Proof
+from connectors.duty.proving import DutyCall, IrsProof, OAuthProof, Proof
 from connectors.duty.settings import DutySettings
 from connectors.errors import (
     NotConfiguredError,
@@ -25,10 +24,9 @@ from connectors.errors import (
     UnexpectedAnswerError,
     UnreachableError,
 )
-from connectors.transport import Answer, Transport
+from connectors.transport import Answer, Call, Transport, never_sent
 
 _DONE = frozenset({HTTPStatus.OK, HTTPStatus.CREATED})
-_NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 
 class DutyClient:
@@ -42,11 +40,11 @@ class DutyClient:
 
     async def read(self, operation: str, path: str, query: Mapping[str, str], deadline: Deadline) -> Answer:
         """``GET /api/v1<path>?<query>``."""
-        return await self._call(Call(operation, "GET", path, tuple(query.items())), deadline)
+        return await self._call(DutyCall(operation, "GET", path, tuple(query.items())), deadline)
 
     async def post_read(self, operation: str, path: str, body: Any, deadline: Deadline) -> Answer:
         """``POST /api/v1<path>`` that changes nothing: what it asks for must stand in no address."""
-        return await self._call(Call(operation, "POST", path, body=msgspec.json.encode(body)), deadline)
+        return await self._call(DutyCall(operation, "POST", path, body=msgspec.json.encode(body)), deadline)
 
     async def write(self, operation: str, path: str, body: Any, deadline: Deadline) -> Answer:
         """``POST /api/v1<path>`` that changes something; ``body`` carries its ``writeId``.
@@ -58,37 +56,37 @@ class DutyClient:
             WriteIdReusedError: that id stands for another write.
             PlatformError: any other refusal; nothing was done.
         """
-        return await self._call(Call(operation, "POST", path, body=msgspec.json.encode(body)), deadline, write=True)
+        return await self._call(DutyCall(operation, "POST", path, body=msgspec.json.encode(body), write=True), deadline)
 
     async def probe(self, deadline: Deadline) -> None:
         """Ask for a studio that does not exist: a proved read that tells nothing and changes nothing."""
         await self.read("studios", "/studios", {"ids": "probe"}, deadline)
 
-    async def _call(self, call: Call, deadline: Deadline, *, write: bool = False) -> Answer:
+    async def _call(self, call: DutyCall, deadline: Deadline) -> Answer:
         if not self.settings.connected:
             raise NotConfiguredError(self.platform, call.operation)
 
         async def made() -> Answer:
-            answer, request = await self._sent(call, deadline, write=write)
+            answer, request = await self._sent(call, deadline)
             if answer.status == HTTPStatus.UNAUTHORIZED and self.proof.refused(request):
                 self._transport.meter.retried(call.operation)
-                answer, request = await self._sent(call, deadline, write=write)
+                answer, request = await self._sent(call, deadline)
                 if answer.status == HTTPStatus.UNAUTHORIZED:
                     self.proof.refused(request)
             if answer.status not in _DONE:
                 error = error_from(answer)
-                raise self._unknown(error) if write and isinstance(error, UnexpectedAnswerError) else error
+                raise self._unknown(error) if call.write and isinstance(error, UnexpectedAnswerError) else error
             return answer
 
         with self._transport.meter.call(call.operation):
             return await (by_its_clock(self._transport.clock, made) if self.proof.timed else made())
 
-    async def _sent(self, call: Call, deadline: Deadline, *, write: bool) -> tuple[Answer, httpx.Request]:
+    async def _sent(self, call: DutyCall, deadline: Deadline) -> tuple[Answer, Call]:
         request = await self.proof.proved(call, deadline)
         try:
-            return await self._transport.send(call.operation, request, deadline), request
+            return await self._transport.call(call.operation, request, deadline), request
         except (UnreachableError, TooSlowError, UnexpectedAnswerError) as error:
-            if write and not isinstance(error.__cause__, _NEVER_SENT):
+            if call.write and not never_sent(error):
                 raise self._unknown(error) from error
             raise
 

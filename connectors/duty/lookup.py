@@ -16,8 +16,9 @@ from connectors.duty.payloads import MatchPayload
 from connectors.duty.rows import decoder_of
 from connectors.duty.settings import DutySettings
 from connectors.errors import PlatformError, UnreachableError
+from connectors.freshness import OWN_NOW
 from connectors.lenient import NOT_THE_FORM, broken_in, row_from, values_in
-from connectors.reading import Reader, ReadRule
+from connectors.reading import Reader
 from connectors.records.identity import Identity
 from connectors.records.member import Member
 from connectors.transport import Answer
@@ -34,7 +35,7 @@ class DutyMemberLookup:
         self._settings = settings
         self._client = client
         self._reader = reader
-        self._rule = ReadRule("members.lookup", settings.batch, fresh_for=0.0)
+        self._rule = OWN_NOW.rule("members.lookup", settings.batch)
 
     async def find_members(self, identities: Sequence[Identity], ask: Ask) -> Sequence[Member | PlatformError | None]:
         """Find one member per identity; an ID number counts before an account.

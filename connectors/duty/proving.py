@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Protocol
-from urllib.parse import quote_plus
+from urllib.parse import quote_plus, urlencode
 
 import httpx
 
@@ -16,21 +16,22 @@ from connectors.duty.problems import token_error_from
 from connectors.duty.settings import DutySettings
 from connectors.errors import RejectedInputError, UnexpectedAnswerError
 from connectors.irs_signing import UNSAFE_IN_VALUES, IrsKeys, canonical_query, http_date, irs_headers
-from connectors.transport import Transport
+from connectors.transport import Call, Transport
 
 _TOKEN = re.compile(r"[\x21-\x7e]+")  # RFC 6749 appendix A.12, without the blank
 _LONGEST_QUERY = 16_000
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
-    """What is asked, before it is proved: ``path`` below ``/api/v1``, JSON ``body`` of a POST."""
+class DutyCall:
+    """What is asked, before it is proved: ``path`` below ``/api/v1``, JSON ``body`` of a POST; a read or a write."""
 
     operation: str
     method: str
     path: str
     query: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     body: bytes | None = field(default=None, repr=False)
+    write: bool = False
 
 
 class Proof(Protocol):
@@ -38,10 +39,10 @@ class Proof(Protocol):
 
     timed: bool
 
-    async def proved(self, call: Call, deadline: Deadline) -> httpx.Request:
+    async def proved(self, call: DutyCall, deadline: Deadline) -> Call:
         """Make the request. Raises ``PlatformError``: then nothing was sent."""
 
-    def refused(self, request: httpx.Request) -> bool:
+    def refused(self, request: Call) -> bool:
         """Whether sending it once more may help: it was not taken (HTTP 401), and so not done."""
 
 
@@ -53,17 +54,18 @@ class OAuthProof:
     def __init__(self, settings: DutySettings, transport: Transport) -> None:
         self._settings = settings
         self._transport = transport
+        self._base = f"{settings.base_url}/api/v1"
         self._token = AppToken(transport.platform, self._issued, timeout=settings.timeout)
         self.granted: frozenset[str] | None = None
         """The scopes of the last token; None where the platform did not say, which means all that were asked for."""
 
-    async def proved(self, call: Call, deadline: Deadline) -> httpx.Request:
+    async def proved(self, call: DutyCall, deadline: Deadline) -> Call:
         """Make the request with a living token."""
         headers = {"Authorization": f"Bearer {await self._token.current(deadline)}"}
-        url = f"{self._settings.base_url}/api/v1{call.path}"
-        return _request(call, httpx.URL(url, params=call.query) if call.query else httpx.URL(url), headers)
+        query = urlencode(call.query)
+        return _request(call, f"{self._base}{call.path}?{query}" if query else self._base + call.path, headers)
 
-    def refused(self, request: httpx.Request) -> bool:
+    def refused(self, request: Call) -> bool:
         """Forget the token that was not taken: the next one may be (RFC 6750 section 3.1)."""
         self._token.refuse(request.headers["Authorization"].removeprefix("Bearer "))
         return True
@@ -101,21 +103,21 @@ class IrsProof:
         self._below = f"{irs.path}/{irs.component}/api/v1"
         self._transport = transport
 
-    async def proved(self, call: Call, deadline: Deadline) -> httpx.Request:  # noqa: ARG002 - nothing is waited for
+    async def proved(self, call: DutyCall, deadline: Deadline) -> Call:  # noqa: ARG002 - nothing is waited for
         """Sign. A value with ``+`` or ``%`` in it, or a query too long for an address, is refused here."""
         query = canonical_query(call.query)
         if len(query) > _LONGEST_QUERY or any(UNSAFE_IN_VALUES & set(value) for _, value in call.query):
             raise RejectedInputError(self._transport.platform, call.operation, "value cannot be sent")
         path = self._below + call.path
         headers = irs_headers(self._keys, call.method, path, query, http_date(self._transport.clock.now()))
-        return _request(call, httpx.URL(f"{self._base}{path}?{query}" if query else self._base + path), headers)
+        return _request(call, f"{self._base}{path}?{query}" if query else self._base + path, headers)
 
-    def refused(self, request: httpx.Request) -> bool:  # noqa: ARG002 - any request signed so
+    def refused(self, request: Call) -> bool:  # noqa: ARG002 - any request signed so
         """Only another clock would help, and ``by_its_clock`` sees to that."""
         return False
 
 
-def _request(call: Call, url: httpx.URL, headers: dict[str, str]) -> httpx.Request:
+def _request(call: DutyCall, url: str, headers: dict[str, str]) -> Call:
     if call.body is not None:
         headers["Content-Type"] = "application/json"
-    return httpx.Request(call.method, url, headers=headers, content=call.body)
+    return Call(call.method, url, headers, call.body, idempotent=not call.write)

@@ -17,7 +17,8 @@ from connectors.duty.pages import empty_page, lists_in, page_in, page_params, pa
 from connectors.duty.payloads import RowPayload
 from connectors.duty.rows import Shape, records_in
 from connectors.errors import BadCursorError, PlatformError
-from connectors.reading import Reader, ReadRule
+from connectors.freshness import Freshness, ReadRule, Tag
+from connectors.reading import Reader
 from connectors.records.page import Page, PageArgs
 from connectors.viewer import Ask
 
@@ -31,16 +32,18 @@ _CURSOR = re.compile(r"[A-Za-z0-9_=-]{1,200}")
 _NOTHING: Query = {}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Endpoint:
-    """One read of the contract: its operation, its path below ``/api/v1``, for how long its answers may be kept.
+    """One read of the contract: its operation, its path below ``/api/v1``, which kind of answer it gives.
 
-    ``keys`` is the parameter that takes the keys, ``form`` what a key must look like to be asked for at all.
+    ``tags``: what drops its answers. ``keys`` is the parameter that takes the keys, ``form`` what a key must look like
+    to be asked for at all.
     """
 
     operation: str
     path: str
-    fresh_for: float = field(default=0.0, kw_only=True)
+    kind: Freshness
+    tags: tuple[Tag, ...] = field(default=(), kw_only=True)
     keys: str = field(default="ids", kw_only=True)
     form: re.Pattern[str] = field(default=_KEY, kw_only=True)
 
@@ -53,6 +56,7 @@ class DutyReads:
         self.platform = reader.platform
         self._reader = reader
         self._batch = batch
+        self._rules: dict[tuple[Endpoint, int], ReadRule] = {}
 
     async def keyed(
         self, endpoint: Endpoint, shape: Shape[P, R], keys: Sequence[str], ask: Ask, query: Query = _NOTHING
@@ -101,8 +105,7 @@ class DutyReads:
             return {chunk[0]: page_in(answer, shape)}
 
         names = [urlencode(sorted(query.items())) for query in queries]
-        rule = ReadRule(endpoint.operation, 1, endpoint.fresh_for)
-        entries = await self._reader.read(rule, names, ask, fetch, per=page_params(page))
+        entries = await self._reader.read(self._rule(endpoint, 1), names, ask, fetch, per=page_params(page))
         return [empty_page(page) if entry is None else entry for entry in entries]
 
     async def short(
@@ -126,11 +129,18 @@ class DutyReads:
         Keys come from outside, and one with a comma in it would change what the others of its chunk ask.
         """
         possible = [key for key in keys if endpoint.form.fullmatch(key)]
-        rule = ReadRule(endpoint.operation, self._batch, endpoint.fresh_for)
+        rule = self._rule(endpoint, self._batch)
         decides = sorted(per.items()) if isinstance(per, Mapping) else per
         entries = await self._reader.read(rule, possible, ask, fetch, per=decides)
         found = dict(zip(possible, entries, strict=True))
         return [found.get(key) for key in keys]
+
+    def _rule(self, endpoint: Endpoint, batch: int) -> ReadRule:
+        """The rule of an endpoint, made once."""
+        rule = self._rules.get((endpoint, batch))
+        if rule is None:
+            rule = self._rules[endpoint, batch] = endpoint.kind.rule(endpoint.operation, batch, endpoint.tags)
+        return rule
 
     @staticmethod
     def _cannot_be(cursor: str | None) -> bool:

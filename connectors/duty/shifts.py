@@ -11,14 +11,23 @@ from connectors.duty.mapping import SHIFT
 from connectors.duty.pages import lists_in
 from connectors.duty.reads import REGION, DutyReads, Endpoint, moment_text
 from connectors.errors import PlatformError, RangeTooWideError, RejectedInputError
+from connectors.freshness import REGISTRY
 from connectors.records.shift import DutyShift, NewShift, Span
 from connectors.viewer import Ask
 
 _LONGEST = timedelta(days=31)
 _TOO_WIDE = "RANGE_TOO_WIDE"
-_SHIFTS = Endpoint("shifts", "/shifts", fresh_for=60.0)
-_OF_STUDIOS = Endpoint("studios.shifts", "/studios/shifts", fresh_for=60.0)
-_OF_REGIONS = Endpoint("regions.shifts", "/regions/shifts", fresh_for=60.0, form=REGION)
+_SHIFTS = Endpoint("shifts", "/shifts", REGISTRY, tags=("shift:{key}",))
+_OF_STUDIOS = Endpoint(
+    "studios.shifts",
+    "/studios/shifts",
+    REGISTRY,
+    tags=(
+        "shifts",
+        "studio:{key}",
+    ),
+)
+_OF_REGIONS = Endpoint("regions.shifts", "/regions/shifts", REGISTRY, tags=("shifts",), form=REGION)
 _SCHEDULE = Write("shifts.schedule", "/shifts/schedule", SHIFT)
 Shifts = tuple[DutyShift, ...]
 Fetch = Callable[[list[str], Deadline], Awaitable[Mapping[str, Any]]]

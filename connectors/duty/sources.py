@@ -12,7 +12,8 @@ from connectors.duty.client import DutyClient
 from connectors.duty.mapping import COUNTS, MEMBER, MEMBER_BY_EMPLOYEE, ORGANIZATION, PORTAL, SECTOR, STUDIO
 from connectors.duty.reads import REGION, DutyReads, Endpoint
 from connectors.errors import NotFoundError, PlatformError, UnexpectedAnswerError
-from connectors.reading import Reader, ReadRule
+from connectors.freshness import EMPLOYEE_TAG, NOW, PUBLISHED, REGISTRY, YEARLY
+from connectors.reading import Reader
 from connectors.records.member import Member, MemberQuery, SectorEntry
 from connectors.records.organization import Committee, OrganizationPortal
 from connectors.records.page import Page, PageArgs
@@ -26,17 +27,17 @@ _PATHS = {
 }
 """Where pictures are, by the operation that reads them."""
 _PICTURES = frozenset({"image/png", "image/jpeg", "image/webp"})
-_STUDIOS = Endpoint("studios", "/studios", fresh_for=300.0)
-_MEMBERS_STUDIOS = Endpoint("members.studios", "/members/studios", fresh_for=300.0)
-_MEMBERS = Endpoint("members", "/members", fresh_for=300.0)
-_BY_EMPLOYEE = Endpoint("members.byEmployees", "/members/by-employees", fresh_for=300.0)
-_STUDIOS_MEMBERS = Endpoint("studios.members", "/studios/members", fresh_for=120.0)
-_MEMBERS_LIST = Endpoint("members.list", "/members/list", fresh_for=120.0)
-_ORGANIZATIONS = Endpoint("organizations", "/organizations", fresh_for=300.0)
-_CHILDREN = Endpoint("organizations.children", "/organizations/children", fresh_for=300.0)
-_PORTALS = Endpoint("organizations.portals", "/organizations/portals", fresh_for=300.0)
-_SECTORS = Endpoint("organizations.sectors", "/organizations/sectors", fresh_for=3600.0)
-_COUNTS = Endpoint("regions.counts", "/regions/counts", fresh_for=300.0, form=REGION)
+_STUDIOS = Endpoint("studios", "/studios", REGISTRY, tags=("studio:{key}",))
+_MEMBERS_STUDIOS = Endpoint("members.studios", "/members/studios", REGISTRY, tags=("member:{key}",))
+_MEMBERS = Endpoint("members", "/members", REGISTRY, tags=("member:{key}",))
+_BY_EMPLOYEE = Endpoint("members.byEmployees", "/members/by-employees", REGISTRY, tags=(EMPLOYEE_TAG,))
+_STUDIOS_MEMBERS = Endpoint("studios.members", "/studios/members", REGISTRY, tags=("studio:{key}",))
+_MEMBERS_LIST = Endpoint("members.list", "/members/list", PUBLISHED, tags=("members",))
+_ORGANIZATIONS = Endpoint("organizations", "/organizations", REGISTRY, tags=("organization:{key}",))
+_CHILDREN = Endpoint("organizations.children", "/organizations/children", REGISTRY, tags=("organization:{key}",))
+_PORTALS = Endpoint("organizations.portals", "/organizations/portals", REGISTRY, tags=("organization:{key}",))
+_SECTORS = Endpoint("organizations.sectors", "/organizations/sectors", YEARLY, tags=("organization:{key}",))
+_COUNTS = Endpoint("regions.counts", "/regions/counts", REGISTRY, form=REGION)
 
 
 class DutyStudios:
@@ -138,7 +139,7 @@ class DutyPortraits:
                 raise UnexpectedAnswerError(answer.platform, answer.operation, "not a picture")
             return {keys[0]: (kind, answer.body)}
 
-        [entry] = await self._reader.read(ReadRule(operation, 1, fresh_for=0.0), [path], ask, fetch)
+        [entry] = await self._reader.read(NOW.rule(operation, 1), [path], ask, fetch)
         if entry is None:
             raise NotFoundError(self._reader.platform, operation)
         if isinstance(entry, PlatformError):

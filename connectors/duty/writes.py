@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from connectors.duty.mapping import WRITTEN
 from connectors.duty.reads import DutyReads, Endpoint
 from connectors.errors import PlatformError
+from connectors.freshness import OWN_NOW
 from connectors.records.written import Written
 from connectors.viewer import Ask
 
-_WRITES = Endpoint("writes", "/writes")
+_WRITES = Endpoint("writes", "/writes", OWN_NOW)
 
 
 class DutyWrites:

@@ -25,7 +25,7 @@ NAME = "zheliban"
 
 def connect(settings: ZhelibanSettings, cache: Cache, transport: Transport | None = None) -> Connection:
     """Put the folder's parts together; nothing is called before it is asked for."""
-    way_out = transport or Transport(NAME)
+    way_out = transport or settings.transport(NAME)
     client, exchange = IrsClient(settings, way_out), Exchange(way_out)
     secrets = SharingSecrets(settings, exchange)
     reader = Reader(NAME, cache, settings.timeout, way_out.meter)

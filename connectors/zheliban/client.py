@@ -9,21 +9,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-import httpx
 import msgspec
 
 from connectors.deadline import Deadline
 from connectors.errors import (
     NotConfiguredError,
     OutcomeUnknownError,
-    PlatformError,
     RejectedInputError,
     TooSlowError,
     UnexpectedAnswerError,
     UnreachableError,
 )
 from connectors.irs_signing import IrsKeys, canonical_query, http_date, irs_headers
-from connectors.transport import Answer, Transport
+from connectors.transport import Answer, Call, Transport, never_sent
 from connectors.zheliban.envelope import Data, data_from
 from connectors.zheliban.exchange import Exchange
 from connectors.zheliban.settings import ZhelibanSettings
@@ -46,6 +44,7 @@ class IrsCall:
     body: bytes | None = field(default=None, repr=False)
     content_type: str = _JSON
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    idempotent: bool = False  # may be sent twice without harm, as every GET may
 
 
 class IrsClient:
@@ -56,6 +55,7 @@ class IrsClient:
         self._exchange = Exchange(transport)
         self.platform = transport.platform
         self._base = settings.irs_url
+        self._keys = IrsKeys(settings.access_key, settings.secret_key.get_secret_value())
 
     async def get(
         self, operation: str, component: str, path: str, params: Mapping[str, str], deadline: Deadline
@@ -68,14 +68,14 @@ class IrsClient:
         query = canonical_query(params.items())
         if len(query) > _LONGEST_QUERY or any(_UNSAFE & set(value) for value in params.values()):
             raise RejectedInputError(self.platform, operation, "value cannot be sent")
-        return await self.exchange(operation, lambda _: IrsCall("GET", component, path, query), data_from, deadline)
+        call = IrsCall("GET", component, path, query)
+        return await self.exchange(operation, lambda _: call, data_from, deadline)
 
     async def post(
         self, operation: str, component: str, path: str, body: Mapping[str, Any], deadline: Deadline
     ) -> Data:
         """Send JSON that reads, or that may be sent again without harm; raises ``PlatformError``."""
-        encoded = msgspec.json.encode(body)
-        call = IrsCall("POST", component, path, body=encoded)
+        call = IrsCall("POST", component, path, body=msgspec.json.encode(body), idempotent=True)
         return await self.exchange(operation, lambda _: call, data_from, deadline)
 
     async def write(
@@ -98,7 +98,7 @@ class IrsClient:
         try:
             return await self.exchange(operation, make, read, deadline)
         except _NO_ANSWER as error:
-            if _never_sent(error):
+            if never_sent(error):
                 raise
             raise OutcomeUnknownError(
                 self.platform, operation, type(error).__name__, upstream_code=error.upstream_code
@@ -110,22 +110,17 @@ class IrsClient:
         """Send one call and read its answer.
 
         ``make`` is given the moment by the platform's clock, and asked again where a call is repeated by it.
-        Raises what ``Transport.send`` and ``read`` raise, and ``NotConfiguredError`` without credentials.
+        Raises what ``Transport.call`` and ``read`` raise, and ``NotConfiguredError`` without credentials.
         """
         if not self._settings.configured:
             raise NotConfiguredError(self.platform, operation)
         return await self._exchange(operation, lambda moment: self._signed(make(moment), moment), read, deadline)
 
-    def _signed(self, call: IrsCall, moment: float) -> httpx.Request:
-        keys = IrsKeys(self._settings.access_key, self._settings.secret_key.get_secret_value())
-        path = self._settings.component_path(call.component) + call.path
-        headers = irs_headers(keys, call.method, path, call.query, http_date(moment)) | dict(call.headers)
+    def _signed(self, call: IrsCall, moment: float) -> Call:
+        keys, path = self._keys, self._settings.component_path(call.component) + call.path
+        headers = irs_headers(keys, call.method, path, call.query, http_date(moment))
+        headers.update(call.headers)
         if call.body is not None:
             headers["Content-Type"] = call.content_type
         url = f"{self._base}{path}?{call.query}" if call.query else self._base + path
-        return httpx.Request(call.method, url, headers=headers, content=call.body)
-
-
-def _never_sent(error: PlatformError) -> bool:
-    """Whether no connection was made at all."""
-    return isinstance(error.__cause__, httpx.ConnectError | httpx.ConnectTimeout)
+        return Call(call.method, url, headers, call.body, call.idempotent or call.method == "GET")

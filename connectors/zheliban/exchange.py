@@ -7,7 +7,7 @@ import httpx
 
 from connectors.clock import by_its_clock
 from connectors.deadline import Deadline
-from connectors.transport import Answer, Transport
+from connectors.transport import Answer, Call, Transport
 
 T = TypeVar("T")
 
@@ -20,16 +20,23 @@ class Exchange:
         self._transport = transport
 
     async def __call__(
-        self, operation: str, make: Callable[[float], httpx.Request], read: Callable[[Answer], T], deadline: Deadline
+        self,
+        operation: str,
+        make: Callable[[float], Call | httpx.Request],
+        read: Callable[[Answer], T],
+        deadline: Deadline,
     ) -> T:
         """Make the request for a moment of the platform's clock, send it, read its answer.
 
-        ``make`` is asked again where a call is repeated. Raises what ``Transport.send`` and ``read`` raise.
+        ``make`` is asked again where a call is repeated; what is rare may be a request of httpx's. Raises what
+        ``Transport.call`` and ``read`` raise.
         """
 
         async def send() -> T:
-            request = make(self.now())
-            return read(await self._transport.send(operation, request, deadline))
+            made = make(self.now())
+            if isinstance(made, Call):
+                return read(await self._transport.call(operation, made, deadline))
+            return read(await self._transport.send(operation, made, deadline))
 
         with self._transport.meter.call(operation):
             return await by_its_clock(self._transport.clock, send)

@@ -15,8 +15,9 @@ import msgspec
 
 from connectors.deadline import Deadline
 from connectors.errors import BadCursorError, PlatformError
+from connectors.freshness import Freshness, ReadRule, Tag
 from connectors.lenient import broken_in
-from connectors.reading import Reader, ReadRule
+from connectors.reading import Reader
 from connectors.records.page import Page, PageArgs
 from connectors.transport import Answer
 from connectors.viewer import Ask
@@ -33,17 +34,19 @@ _CURSOR = re.compile(r"[A-Za-z0-9_-]{1,200}")
 _BATCH = 100
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Endpoint:
-    """One read of a contract: its operation, its path below the service's root, how long answers may be kept.
+    """One read of a contract: its operation, its path below the service's root, which kind of answer it gives.
 
-    ``keys`` is the parameter that takes the keys; ``accounts``: these are accounts on the citizen app. ``posted``: a
-    read whose parameters travel as a JSON body, because what people type cannot be signed safely in an address.
+    ``tags``: what drops its answers. ``keys`` is the parameter that takes the keys; ``accounts``: these are accounts on
+    the citizen app. ``posted``: a read whose parameters travel as a JSON body, because what people type cannot be
+    signed safely in an address.
     """
 
     operation: str
     path: str
-    fresh_for: float = field(default=30.0, kw_only=True)
+    kind: Freshness
+    tags: tuple[Tag, ...] = field(default=(), kw_only=True)
     keys: str = field(default="ids", kw_only=True)
     accounts: bool = field(default=False, kw_only=True)
     posted: bool = field(default=False, kw_only=True)
@@ -59,6 +62,7 @@ class IrsService:
         self.root = root
         self._reader = reader
         self._timeout = timeout
+        self._rules: dict[tuple[Endpoint, int], ReadRule] = {}
 
     async def keyed(
         self, endpoint: Endpoint, shape: Shape[P, R], keys: Sequence[str], ask: Ask, query: Query | None = None
@@ -112,8 +116,7 @@ class IrsService:
                 data = await self._got(endpoint, {**query, **page_params(page)}, deadline)
             return {names[0]: page_in(data, shape)}
 
-        rule = ReadRule(endpoint.operation, 1, endpoint.fresh_for)
-        entries = await self._reader.read(rule, list(named), ask, fetch, per=page)
+        entries = await self._reader.read(self._rule(endpoint, 1), list(named), ask, fetch, per=page)
         found = dict(zip(named, entries, strict=True))
         pages = (found[msgspec.json.encode(sorted(query.items())).decode()] for query in queries)
         return [empty_page(page) if entry is None else entry for entry in pages]
@@ -160,10 +163,17 @@ class IrsService:
         """Read as ``Reader.read`` does; what cannot be a key, as a stranger's id may hold, is not asked for."""
         form = _ACCOUNT if endpoint.accounts else _KEY
         possible = [key for key in keys if form.fullmatch(key)]
-        rule = ReadRule(endpoint.operation, _BATCH, endpoint.fresh_for)
+        rule = self._rule(endpoint, _BATCH)
         entries = await self._reader.read(rule, possible, ask, fetch, per=sorted(query.items()) or None)
         found = dict(zip(possible, entries, strict=True))
         return [found.get(key) for key in keys]
+
+    def _rule(self, endpoint: Endpoint, batch: int) -> ReadRule:
+        """The rule of an endpoint, made once."""
+        rule = self._rules.get((endpoint, batch))
+        if rule is None:
+            rule = self._rules[endpoint, batch] = endpoint.kind.rule(endpoint.operation, batch, endpoint.tags)
+        return rule
 
     def _bad_cursor(self, endpoint: Endpoint) -> PlatformError:
         return BadCursorError(self.platform, endpoint.operation)

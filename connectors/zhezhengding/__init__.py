@@ -36,7 +36,7 @@ from connectors.zhezhengding.todos.source import ZhezhengdingTodos
 
 def connect(settings: ZhezhengdingSettings, cache: Cache, transport: Transport | None = None) -> Connection:
     """Put the platform to use; nothing is called before somebody asks. A transport may be handed in."""
-    transport = transport or Transport(NAME)
+    transport = transport or settings.transport(NAME)
     client = ZhezhengdingClient(settings, transport)
     scanning = ZhezhengdingClient(settings, transport, application=Application.scanning(settings))
     calls = DirectoryCalls(settings, client)

@@ -21,7 +21,7 @@ from connectors.errors import (
     UnexpectedAnswerError,
     UnreachableError,
 )
-from connectors.transport import Answer, Transport
+from connectors.transport import Answer, Call, Transport, never_sent
 from connectors.zhezhengding.envelope import Held, held_in
 from connectors.zhezhengding.paths import operation_of
 from connectors.zhezhengding.payloads import AppTokenPayload
@@ -34,13 +34,12 @@ T = TypeVar("T")
 
 _APP_TOKEN = Decoder(AppTokenPayload, strict=False)
 _NO_ANSWER = (TooSlowError, UnreachableError, UnexpectedAnswerError)
-_NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 
 class ZhezhengdingClient:
     """Calls for one key pair; lives as long as the connection. ``clock`` tells our time.
 
-    Every method raises ``PlatformError``: what ``Transport.send`` and ``envelope.held_in`` raise, and
+    Every method raises ``PlatformError``: what ``Transport.call`` and ``envelope.held_in`` raise, and
     ``NotConfiguredError`` without any call when no credentials are set. ``operation`` is the call's name in health and
     counters; without one it is the last part of the path. ``token_in`` names a parameter that carries the
     application's token: the call is then made once more where the token is not taken.
@@ -120,11 +119,11 @@ class ZhezhengdingClient:
 
         async def send(whole: Params) -> T:
             try:
-                return await self._exchange("POST", path, whole, how, deadline, name)
+                return await self._exchange("POST", path, whole, how, deadline, name, write=True)
             except AppTokenEndedError:
                 raise
             except _NO_ANSWER as error:
-                if isinstance(error.__cause__, _NEVER_SENT):
+                if never_sent(error):
                     raise
                 code = error.upstream_code
                 raise OutcomeUnknownError(self.platform, name, type(error).__name__, upstream_code=code) from error
@@ -135,13 +134,9 @@ class ZhezhengdingClient:
         """The application's token (A4.1), kept until shortly before its end."""
         return await self._token.current(deadline)
 
-    def request(self, method: str, path: str, params: Params) -> httpx.Request:
-        """The request as it would be sent now, signed by the platform's clock."""
-        return self.signer.request(method, path, params, self._now())
-
     async def exchange(
         self,
-        build: Callable[[datetime], httpx.Request],
+        build: Callable[[datetime], Call | httpx.Request],
         read: Callable[[Answer], T],
         deadline: Deadline,
         operation: str,
@@ -151,7 +146,10 @@ class ZhezhengdingClient:
             raise NotConfiguredError(self.platform, operation)
 
         async def send() -> T:
-            return read(await self._transport.send(operation, build(self._now()), deadline))
+            built = build(self._now())
+            if isinstance(built, Call):
+                return read(await self._transport.call(operation, built, deadline))
+            return read(await self._transport.send(operation, built, deadline))
 
         with self._transport.meter.call(operation):
             return await by_its_clock(self._transport.clock, send)
@@ -176,10 +174,18 @@ class ZhezhengdingClient:
             ) from error
 
     async def _exchange(  # noqa: PLR0917 - all that one call is
-        self, method: str, path: str, params: Params, how: Callable[[Held], T], deadline: Deadline, operation: str
+        self,
+        method: str,
+        path: str,
+        params: Params,
+        how: Callable[[Held], T],
+        deadline: Deadline,
+        operation: str,
+        *,
+        write: bool = False,
     ) -> T:
-        def build(moment: datetime) -> httpx.Request:
-            return self.signer.request(method, path, params, moment)
+        def build(moment: datetime) -> Call:
+            return self.signer.request(method, path, params, moment, idempotent=not write)
 
         return await self.exchange(build, lambda answer: how(held_in(answer)), deadline, operation)
 

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import httpx
 
+from connectors.transport import Call
 from connectors.zhezhengding.settings import ParamsIn, ZhezhengdingSettings
 from connectors.zhezhengding.signing import Params, new_nonce, pairs_from, signature, string_to_sign, timestamp_text
 
@@ -52,7 +53,7 @@ class Signer:
         self._application = application
         self._base = settings.base_url.rstrip("/")
 
-    def request(self, method: str, path: str, params: Params, moment: datetime) -> httpx.Request:
+    def request(self, method: str, path: str, params: Params, moment: datetime, *, idempotent: bool = False) -> Call:
         """Sign the raw parameters and send them encoded: by GET in the address, else as a form.
 
         The path is signed as documented, whatever ``base_url`` puts in front of it.
@@ -61,9 +62,9 @@ class Signer:
         encoded = urlencode(pairs)
         headers = self._headers(method, path, pairs, moment)
         if method == "GET":
-            return httpx.Request(method, f"{self._base}{path}{'?' if encoded else ''}{encoded}", headers=headers)
+            return Call(method, f"{self._base}{path}{'?' if encoded else ''}{encoded}", headers, None, idempotent)
         headers["Content-Type"] = _FORM
-        return httpx.Request(method, self._base + path, headers=headers, content=encoded.encode())
+        return Call(method, self._base + path, headers, encoded.encode(), idempotent)
 
     def upload(self, path: str, params: Params, file: File, moment: datetime, params_in: ParamsIn) -> httpx.Request:
         """A request that brings a file, which is not signed; the text parameters are, each once (A2.1 rule 5, A2.3)."""

@@ -21,6 +21,9 @@ def create(
     grant: Annotated[list[GrantType], typer.Option(help="what it may trade for a token; more than once")],
     scope: Annotated[list[Scope], typer.Option(help="what its tokens may be used for; more than once")],
     ticket_form: Annotated[list[TicketForm] | None, typer.Option(help="tickets it may hand in; more than once")] = None,
+    origin: Annotated[
+        list[str] | None, typer.Option(help="web origin of its pages, https://host; more than once")
+    ] = None,
     auth_method: Annotated[AuthMethod, typer.Option(help="how it proves itself")] = AuthMethod.CLIENT_SECRET_BASIC,
     as_json: AsJson = False,
 ) -> None:
@@ -28,7 +31,12 @@ def create(
     try:
         client_id, secret = with_authority(
             lambda authority: authority.clients.create(
-                name, grants=grant, scopes=scope, ticket_forms=ticket_form or [], auth_method=auth_method
+                name,
+                grants=grant,
+                scopes=scope,
+                ticket_forms=ticket_form or [],
+                origins=origin or [],
+                auth_method=auth_method,
             )
         )
     except ValueError as error:
@@ -46,7 +54,7 @@ def list_(*, as_json: AsJson = False) -> None:
         return
     for row in rows:
         state = "disabled" if row["disabled_at"] else "live"
-        typer.echo(f"{row['client_id']}  {state}  {row['name']}  {' '.join(row['scopes'])}")
+        typer.echo(f"{row['client_id']}  {state}  {row['name']}  {' '.join([*row['scopes'], *row['origins']])}")
 
 
 @app.command()
@@ -76,6 +84,7 @@ def _row(client: Client) -> dict[str, Any]:
         "grants": sorted(client.grants),
         "scopes": sorted(client.scopes),
         "ticket_forms": sorted(client.ticket_forms),
+        "origins": sorted(client.origins),
         "created_at": client.created_at.isoformat(),
         "disabled_at": client.disabled_at and client.disabled_at.isoformat(),
     }

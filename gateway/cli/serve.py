@@ -16,6 +16,7 @@ from gateway.app import create_app
 from gateway.cli.sandbox import SERVING, Seed, Size, Today
 from gateway.cli.settings import settings_for_command
 from gateway.cli.welcome import welcome
+from gateway.garbage import tune
 from gateway.logs import configure
 from gateway.platforms import PLATFORMS
 from gateway.sandboxing import answering, prepare
@@ -39,6 +40,7 @@ def serve(
     application = create_app(settings)
     if sandbox:
         application.state.parts.prober.hold()
+    tune()
     config = uvicorn.Config(
         application,
         host=settings.host,

@@ -47,6 +47,77 @@ DOCUMENTS = (
         "查询结果可能超过 {most} 个值，请减少每页条数、层数或字段。",
         status=400,
     ),
+    Entry(
+        "OPERATION_TOO_COSTLY",
+        "The operation could cost {cost} points; at most {most} may be spent on one. Ask for smaller pages, fewer "
+        "lists in one another, or split it in two.",
+        "此操作预计花费 {cost} 点，单次操作最多 {most} 点。请减小每页条数、减少列表嵌套，或拆成多个操作。",
+        status=400,
+    ),
+    Entry(
+        "DOCUMENT_TOO_LONG",
+        "The query is longer than {most} tokens (words, numbers, brackets). Send one operation at a time, and only "
+        "the fragments it uses.",
+        "查询语句超过 {most} 个词元，请每次只发送一个操作及其用到的片段。",
+        status=400,
+    ),
+    Entry(
+        "TOO_MANY_FIELDS",
+        "The query asks for too many fields, fragments counted wherever they are used; at most {most} are answered. "
+        "Ask for fewer, or split it in two.",
+        "查询的字段过多（片段在每个使用处都计入），最多 {most} 个，请减少字段或拆成多个操作。",
+        status=400,
+    ),
+    Entry(
+        "TOO_MANY_ROOT_FIELDS",
+        "The operation begins with too many fields; at most {most} may stand at its top. Split it, or use nodes(ids:).",
+        "操作的顶层字段过多，最多 {most} 个，请拆成多个操作，或使用 nodes(ids:)。",
+        status=400,
+    ),
+    Entry(
+        "TOO_MANY_ALIASES",
+        "The query has too many aliases; at most {most} are accepted. Use lists and nodes(ids:) in place of one alias "
+        "for each object.",
+        "查询中的别名过多，最多 {most} 个，请用列表或 nodes(ids:) 代替逐个别名。",
+        status=400,
+    ),
+    Entry(
+        "TOO_MANY_FRAGMENTS",
+        "The query has too many fragments; at most {most} are accepted. Send only those the operation uses.",
+        "查询中的片段过多，最多 {most} 个，请只发送操作用到的片段。",
+        status=400,
+    ),
+    Entry(
+        "TOO_MANY_DIRECTIVES",
+        "The query has too many directives; at most {most} are accepted. Leave out what is not needed.",
+        "查询中的指令过多，最多 {most} 个，请去掉不需要的指令。",
+        status=400,
+    ),
+    Entry(
+        "TOO_MANY_REPEATS",
+        "The field {field} is written too often in the same place; at most {most} times are accepted. Write it once.",
+        "字段 {field} 在同一处重复过多，最多 {most} 次，请只写一次。",
+        status=400,
+    ),
+    Entry(
+        "TOO_MANY_LITERALS",
+        "Too many values are written into lists and objects of the query; at most {most} are read. Send them as "
+        "variables, and fewer at once.",
+        "查询语句的列表和对象中直接写入的值过多，最多 {most} 个，请改用变量并减少数量。",
+        status=400,
+    ),
+    Entry(
+        "LITERAL_TOO_DEEP",
+        "A list or an object written into the query is nested too deeply; at most {most} levels are read.",
+        "查询语句中直接写入的列表或对象嵌套过深，最多 {most} 层。",
+        status=400,
+    ),
+    Entry(
+        "INTROSPECTION_OFF",
+        "The schema cannot be asked for here. It is documented at /graphql/schema.graphql.",
+        "此处未开放内省查询，接口定义见 /graphql/schema.graphql。",
+        status=400,
+    ),
 )
 
 TRANSPORT = (
@@ -112,6 +183,14 @@ TRANSPORT = (
         "This kind of Authorization is not accepted. Send it once, as Bearer with an access token, or not at all.",
         "不支持这种 Authorization，请只发送一个 Bearer 访问令牌，或不发送该请求头。",
         status=401,
+    ),
+    Entry(
+        "CROSS_SITE_REQUEST",
+        "This query was sent for a page of another site that had not asked first. Send it by POST as application/json, "
+        "or with the header x-tongxin-require-preflight: 1, from a page whose origin is registered.",
+        "此查询由其他网站的页面直接发出，未经预检。请用 POST 以 application/json 发送，或带上请求头 "
+        "x-tongxin-require-preflight: 1，且页面的源须已登记。",
+        status=403,
     ),
     Entry(
         "METHOD_NOT_ALLOWED",

@@ -5,11 +5,16 @@ bytes: with a bound of entries only, a caller could fill the memory.
 """
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from graphql import DocumentNode, GraphQLError, GraphQLSchema, GraphQLSyntaxError, parse, validate
+from graphql import DocumentNode, GraphQLError, GraphQLSchema, OperationType, validate
+from graphql.utilities import get_operation_ast
 
-MOST_TOKENS = 2000
+from gateway.execution.compiled import CompiledOperation
+from gateway.limits.settings import LimitSettings
+from gateway.limits.structure import check_structure
+from gateway.limits.tokens import parsed
+
 MOST_KEPT = 1000
 MOST_TOKENS_KEPT = 100_000
 LONGEST_KEPT = 16_384
@@ -17,22 +22,37 @@ LONGEST_KEPT = 16_384
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document, or why it is none."""
+    """A document, or why it is none; ``operations`` are those that were compiled, by the name they were asked by."""
 
     parsed: DocumentNode | None
     errors: tuple[GraphQLError, ...]
+    operations: dict[str | None, CompiledOperation] = field(default_factory=dict)
+
+    def operation(self, schema: GraphQLSchema, name: str | None) -> CompiledOperation | GraphQLError:
+        """The operation of that name, or the only one; the error where there is none that is answered here."""
+        known = self.operations.get(name)
+        if known is not None or self.parsed is None:
+            return known or _unknown(name)
+        node = get_operation_ast(self.parsed, name)
+        if node is None:
+            return _unknown(name)
+        if node.operation is OperationType.SUBSCRIPTION:
+            return GraphQLError("Subscriptions are not answered here.", extensions={"code": "OPERATION_NOT_SUPPORTED"})
+        compiled = self.operations[name] = CompiledOperation(schema, self.parsed, node)
+        return compiled
 
     @property
     def tokens(self) -> int:
         """How much of the bound it takes."""
-        return 1 if self.parsed is None else self.parsed.token_count or MOST_TOKENS
+        return 1 if self.parsed is None else self.parsed.token_count or 1
 
 
 class Documents:
     """One per schema."""
 
-    def __init__(self, schema: GraphQLSchema) -> None:
+    def __init__(self, schema: GraphQLSchema, limits: LimitSettings | None = None) -> None:
         self._schema = schema
+        self._limits = limits or LimitSettings()
         self._kept: OrderedDict[str, Document] = OrderedDict()
         self._tokens = 0
 
@@ -55,11 +75,15 @@ class Documents:
             self._tokens -= dropped.tokens
 
     def _fresh(self, text: str) -> Document:
-        try:
-            parsed = parse(text, max_tokens=MOST_TOKENS)
-            return Document(parsed, tuple(validate(self._schema, parsed)))
-        except GraphQLSyntaxError as error:
-            return Document(None, (error.with_traceback(None),))  # which would keep the parser
-        except RecursionError:
-            too_deep = GraphQLError("Nested too deeply.", extensions={"code": "DOCUMENT_TOO_DEEP"})
-            return Document(None, (too_deep,))
+        document = parsed(text, self._limits)
+        if isinstance(document, GraphQLError):
+            return Document(None, (document,))
+        refused = check_structure(document, self._limits)
+        if refused is not None:  # validation is not asked, which some of the limits protect
+            return Document(None, (refused,))
+        return Document(document, tuple(validate(self._schema, document)))
+
+
+def _unknown(name: str | None) -> GraphQLError:
+    wanted = f"Unknown operation named {name!r}." if name else "Name the operation to run: operationName."
+    return GraphQLError(wanted, extensions={"code": "OPERATION_RESOLUTION_FAILURE"})

@@ -1,81 +1,135 @@
-"""Runs operations over the schema: parse and validate once, then execute by graphql-core."""
+"""Runs operations over the schema: everything that can be known of one is worked out once, then it runs as a plan.
+
+What a plan cannot do runs on graphql-core, counted with its reason (``fallback.py``), and answers the same.
+"""
 
 from collections.abc import Awaitable
 from typing import Any
 
+import msgspec
 from graphql import (
-    DocumentNode,
     ExecutionResult,
     GraphQLError,
     GraphQLSchema,
-    OperationDefinitionNode,
-    OperationType,
     execute,
 )
-from graphql.utilities import get_operation_ast
+from graphql.execution import Executor
+from graphql.execution.values import VariableValues
 
-from connectors.refusals import RefusedError
 from connectors.viewer import Ask
+from gateway.execution.byhand import ByHand
+from gateway.execution.collect import NotPlannedError
+from gateway.execution.compiled import CompiledOperation
 from gateway.execution.documents import Documents
-from gateway.execution.operation import Caller, GraphQLRequest, NotAllowedByMethodError, Outcome
-from gateway.execution.size import MOST_VALUES, most_values
+from gateway.execution.fallback import FALLBACKS
+from gateway.execution.operation import Caller, Cost, GraphQLRequest, NotAllowedByMethodError, Outcome, ReadAt
+from gateway.execution.planning import Plan
+from gateway.execution.run import Run
+from gateway.execution.spots import TOP
+from gateway.execution.walk import walked
+from gateway.limits.cost import check_cost
+from gateway.limits.settings import LimitSettings
 from schema.context import Context, Links
 from schema.loaders import Loaders, Sources
+
+_encode = msgspec.json.Encoder().encode
 
 
 class Engine:
     """One per process. ``links`` makes the addresses of files."""
 
-    def __init__(self, schema: GraphQLSchema, sources: Sources, links: Links) -> None:
+    def __init__(
+        self, schema: GraphQLSchema, sources: Sources, links: Links, limits: LimitSettings | None = None
+    ) -> None:
         self._schema = schema
-        self._documents = Documents(schema)
+        self._limits = limits or LimitSettings()
+        self._documents = Documents(schema, self._limits)
         self.sources = sources
         self._links = links
 
     def context(self, ask: Ask) -> Context:
-        """What resolvers find at hand: fresh for every request."""
+        """What a run finds at hand: fresh for every request."""
         return Context(ask, Loaders(self.sources, ask), self._links)
+
+    def compiled(self, request: GraphQLRequest) -> CompiledOperation | GraphQLError | tuple[GraphQLError, ...]:
+        """The operation that was asked for, ready to run; or why it is not."""
+        document = self._documents.read(request.query)
+        return document.errors or document.operation(self._schema, request.operation_name)
+
+    def is_public(self, request: GraphQLRequest) -> bool:
+        """Whether it is a valid query; see ``answers.IsPublic``."""
+        compiled = self.compiled(request)
+        return isinstance(compiled, CompiledOperation) and compiled.is_query
 
     async def __call__(self, request: GraphQLRequest, caller: Caller) -> Outcome:
         """Run one request; see ``operation.Execute``."""
-        document = self._documents.read(request.query)
-        if document.parsed is None or document.errors:
-            return Outcome(executed=False, errors=document.errors)
-        operation = get_operation_ast(document.parsed, request.operation_name)
-        refusal = _refusal(operation, request.operation_name) or self._too_large(document.parsed, operation, request)
+        compiled = self.compiled(request)
+        if isinstance(compiled, tuple):
+            return Outcome(executed=False, errors=compiled)
+        if isinstance(compiled, GraphQLError):
+            return Outcome(executed=False, errors=(compiled,))
+        variables = compiled.variables(request.variables)
+        if isinstance(variables, list):
+            return Outcome(executed=False, errors=tuple(variables))
+        refusal = check_cost(compiled.estimate, variables.coerced, self._limits, compiled.node)
         if refusal is not None:
             return Outcome(executed=False, errors=(refusal,))
-        if not caller.may_write and operation is not None and operation.operation is not OperationType.QUERY:
+        if not caller.may_write and not compiled.is_query:
             raise NotAllowedByMethodError
+        context = self.context(caller.ask)
+        try:
+            return await self._run(compiled, variables, request, context)
+        finally:
+            context.loaders.cancel()
+
+    async def _run(
+        self, compiled: CompiledOperation, variables: VariableValues, request: GraphQLRequest, context: Context
+    ) -> Outcome:
+        try:
+            plan = compiled.plan(variables)
+        except NotPlannedError as error:
+            FALLBACKS[str(error)] += 1
+            data, errors = await self._by_graphql_core(compiled, request, context)
+            points = 0
+        else:
+            resolving = None if not plan.by_hand else self._resolving(compiled, request, context)
+            run = Run(context, variables, resolving=resolving)
+            data, errors = await answer_of(plan, run)
+            points = run.points
+        cost = Cost(compiled.estimate.points(variables.coerced), points)
+        reads = tuple(ReadAt(place.path, provenance) for place, provenance in context.loaders.reads)
+        return Outcome(executed=True, data=data, errors=tuple(errors), reads=reads, cost=cost)
+
+    def _resolving(self, compiled: CompiledOperation, request: GraphQLRequest, context: Context) -> ByHand:
+        """What resolvers by hand are told: as graphql-core tells it."""
+        executor = Executor.build(
+            self._schema,
+            compiled.document,
+            None,
+            context,
+            request.variables,
+            request.operation_name,
+        )
+        if isinstance(executor, list):
+            raise RuntimeError("an operation that was compiled is valid")
+        return ByHand(executor)
+
+    async def _by_graphql_core(
+        self, compiled: CompiledOperation, request: GraphQLRequest, context: Context
+    ) -> tuple[dict[str, Any] | None, list[GraphQLError]]:
         result: Any = execute(
             self._schema,
-            document.parsed,
-            context_value=self.context(caller.ask),
+            compiled.document,
+            context_value=context,
             variable_values=request.variables,
             operation_name=request.operation_name,
         )
-        return _outcome(await result if isinstance(result, Awaitable) else result)
-
-    def _too_large(
-        self, document: DocumentNode, operation: OperationDefinitionNode | None, request: GraphQLRequest
-    ) -> GraphQLError | None:
-        if operation is None or most_values(self._schema, document, operation, request.variables or {}) <= MOST_VALUES:
-            return None
-        refused = RefusedError("OPERATION_TOO_LARGE", most=MOST_VALUES)
-        return GraphQLError(refused.code, operation, original_error=refused)
+        done: ExecutionResult = await result if isinstance(result, Awaitable) else result
+        return done.data, done.errors or []
 
 
-def _refusal(operation: OperationDefinitionNode | None, name: str | None) -> GraphQLError | None:
-    if operation is None:
-        wanted = f"Unknown operation named {name!r}." if name else "Name the operation to run: operationName."
-        return GraphQLError(wanted, extensions={"code": "OPERATION_RESOLUTION_FAILURE"})
-    if operation.operation is OperationType.SUBSCRIPTION:
-        return GraphQLError("Subscriptions are not answered here.", extensions={"code": "OPERATION_NOT_SUPPORTED"})
-    return None
-
-
-def _outcome(result: ExecutionResult) -> Outcome:
-    """Errors without any data and without a path came before execution: the variables did not fit."""
-    errors = tuple(result.errors or ())
-    executed = result.data is not None or any(error.path for error in errors)
-    return Outcome(executed=executed, data=result.data, errors=errors)
+async def answer_of(plan: Plan, run: Run) -> tuple[msgspec.Raw | dict[str, Any] | None, list[GraphQLError]]:
+    """Run a plan: the data, as JSON where nothing failed, and the errors."""
+    outs = plan.root.run(run, [run.root], [TOP])
+    [out] = await outs if plan.root.waits else outs
+    return (msgspec.Raw(_encode(out)), []) if not run.spoiled else walked(run, out, plan.root)

@@ -31,12 +31,16 @@ class GraphQLRequest:
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Around the request: who asks until when, in which language, under which trace; ``may_write`` not by GET."""
+    """Around the request: who asks until when, in which language, under which trace; ``may_write`` not by GET.
+
+    ``explain``: the answer is to tell where its data comes from; only for who holds ``ops:read``.
+    """
 
     ask: Ask
     language: Language
     trace_id: str
     may_write: bool
+    explain: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,24 @@
 """One access line per request, written when it ends."""
 
 import re
-import time
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import lru_cache
 from hashlib import sha256
 
-import structlog
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+import msgspec
+from starlette.types import Scope
 
 from gateway.execution.operation import GraphQLRequest
-from gateway.http.headers import Headers
+from gateway.http.headers import headers_of
 from gateway.http.trace import trace_id_of
+from gateway.lines import current
 
 KEY = "tongxin.access"
-_GONE = 499  # the caller hung up first; the number nginx gave it
 _UNKNOWN = 404  # such a path may say anything
+_FAILED = 400
+_LONGEST = 16 * 1024
+_DOCUMENTS = 1024  # at most 16 MiB of texts
 _NAME = re.compile(r"[_A-Za-z][_0-9A-Za-z]{0,63}", re.ASCII)
 _HEAD = re.compile(r"\s*(?:query|mutation|subscription)\s+([_A-Za-z][_0-9A-Za-z]*)", re.ASCII)
 _AREA = re.compile(r"/([a-z.-]{1,32})(?:/|$)", re.ASCII)
@@ -31,55 +35,70 @@ class AccessEntry:
 
     def of(self, request: GraphQLRequest) -> None:
         """Note which operation runs: its name as far as it is a name, and its document's hash, never its text."""
-        head = _HEAD.match(request.query)
-        name = request.operation_name or (head[1] if head else None)
-        self.operation = name if name is None or _NAME.fullmatch(name) else "?"
-        self.document = sha256(request.query.encode("utf-8", "replace")).hexdigest()
+        known = _known if len(request.query) <= _LONGEST else _named
+        self.operation, self.document = known(request.query)
+        if request.operation_name:
+            self.operation = request.operation_name
+        if self.operation is not None and not _NAME.fullmatch(self.operation):
+            self.operation = "?"
 
 
 def entry_of(scope: Scope) -> AccessEntry:
     """The request's entry: the one the access log waits for, or a new one where none does."""
     entry = scope.get(KEY)
     if not isinstance(entry, AccessEntry):
-        entry = scope[KEY] = AccessEntry(trace_id_of(Headers(scope["headers"])))
+        entry = scope[KEY] = AccessEntry(trace_id_of(headers_of(scope)))
     return entry
 
 
-class AccessLog:
-    """Around the whole app, as plain ASGI; lives as long as it.
+class _Line(msgspec.Struct, omit_defaults=True):
+    """As structlog writes a line: the facts, then event, level and time."""
+
+    trace_id: str
+    status: int
+    ms: float
+    area: str
+    time: datetime
+    operation: str | msgspec.UnsetType = msgspec.UNSET
+    document: str | msgspec.UnsetType = msgspec.UNSET
+    errors: list[str] | msgspec.UnsetType = msgspec.UNSET
+
+
+_encode = msgspec.json.Encoder().encode
+
+
+def write_line(scope: Scope, entry: AccessEntry, status: int, seconds: float) -> None:
+    """Tell of a request that ended; a line about a failure goes out at once.
 
     A line holds time, trace id, area (the path's first part; what follows may be a secret), status, milliseconds and,
     for GraphQL, operation, document hash and error codes. Never query text, variables, tokens or persons.
     """
+    lines = current()
+    if not lines.access:
+        return
+    area = _AREA.match(scope["path"])
+    line = _Line(
+        entry.trace_id,
+        status,
+        round(seconds * 1000, 2),
+        area[1] if area and status != _UNKNOWN else "other",
+        datetime.now(UTC),
+    )
+    if entry.document is not None:
+        line.operation, line.document = entry.operation or "", entry.document
+    if entry.errors:
+        line.errors = sorted(set(entry.errors))
+    text = b'{"event":"request","level":"info",' + _encode(line)[1:] + b"\n"
+    if entry.errors or status >= _FAILED:
+        lines.write(text)
+        lines.flush()
+    else:
+        lines.gather(text)
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-        self._log = structlog.get_logger()
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve as ASGI."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        began, status = time.perf_counter(), _GONE
-        entry = entry_of(scope)
+def _named(query: str) -> tuple[str | None, str]:
+    head = _HEAD.match(query)
+    return head[1] if head else None, sha256(query.encode("utf-8", "replace")).hexdigest()
 
-        async def noted(message: Message) -> None:
-            nonlocal status
-            if message["type"] == "http.response.start":
-                status = message["status"]
-            await send(message)
 
-        try:
-            await self._app(scope, receive, noted)
-        finally:
-            self._write(scope, entry, status, time.perf_counter() - began)
-
-    def _write(self, scope: Scope, entry: AccessEntry, status: int, seconds: float) -> None:
-        area = _AREA.match(scope["path"])
-        told = {"area": area[1] if area and status != _UNKNOWN else "other"}
-        if entry.document is not None:
-            told |= {"operation": entry.operation or "", "document": entry.document}
-        codes = {"errors": sorted(set(entry.errors))} if entry.errors else {}
-        ms = round(seconds * 1000, 2)
-        self._log.info("request", trace_id=entry.trace_id, status=status, ms=ms, **told, **codes)
+_known = lru_cache(maxsize=_DOCUMENTS)(_named)

@@ -5,8 +5,10 @@ import contextlib
 
 from starlette.types import Receive
 
+from gateway.http.begun import Begun
 from gateway.http.headers import Headers
 from gateway.http.refusal import CLOSE, RequestRefusedError
+from gateway.http.within import Within
 
 _DRAINED_BYTES = 1024 * 1024
 _DRAINED_SECONDS = 1.0
@@ -24,19 +26,34 @@ async def body_of(headers: Headers, receive: Receive, *, most: int, seconds: flo
         RequestRefusedError: BODY_TOO_LARGE, by its length or by what came; BODY_TOO_SLOW.
         ClientGoneError: the caller hung up midway.
     """
-    body, more, announced = bytearray(), True, _announced(headers)
-    try:
-        async with asyncio.timeout(seconds):
-            while more and max(len(body), announced) <= most:
-                chunk, more = await _next(receive)
-                body += chunk
-    except TimeoutError as error:
-        raise RequestRefusedError("BODY_TOO_SLOW", CLOSE, seconds=max(1, round(seconds))) from error
+    body, more, announced = b"", True, _announced(headers)
+    if announced <= most:
+        first = Begun(_next(receive))
+        if first.done:  # as a rule the whole body came with the head
+            body, more = await first
+        if more:
+            body, more = await _rest(body, None if first.done else first, receive, most, seconds)
     if more or len(body) > most:
         if more and headers.joined("expect") is None:
             await _drain(receive)
         raise RequestRefusedError("BODY_TOO_LARGE", CLOSE, most=most)
-    return bytes(body)
+    return body
+
+
+async def _rest(
+    begin: bytes, begun: Begun[tuple[bytes, bool]] | None, receive: Receive, most: int, seconds: float
+) -> tuple[bytes, bool]:
+    """What else comes, until it is too much or too late; and whether even more would."""
+    body, more = bytearray(begin), True
+    try:
+        with Within(seconds):
+            while more and len(body) <= most:
+                chunk, more = await (begun or _next(receive))
+                begun = None
+                body += chunk
+    except TimeoutError as error:
+        raise RequestRefusedError("BODY_TOO_SLOW", CLOSE, seconds=max(1, round(seconds))) from error
+    return bytes(body), more
 
 
 def _announced(headers: Headers) -> int:

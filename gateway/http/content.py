@@ -2,6 +2,7 @@
 
 from gateway.http.headers import Headers
 from gateway.http.refusal import RequestRefusedError
+from gateway.http.remembering import remembered
 
 _ACCEPTED = (b"accept-post", b"application/json")
 _UNCOMPRESSED = (b"accept-encoding", b"identity")
@@ -13,11 +14,18 @@ def check_content(headers: Headers) -> None:
     That no other type is read also keeps foreign pages out: a browser sends ``application/json`` across origins only
     after asking first.
     """
-    if any(coding.lower() not in ("", "identity") for coding in headers.all("content-encoding")):
+    codings = headers.all("content-encoding")
+    if codings and any(coding.lower() not in ("", "identity") for coding in codings):
         raise RequestRefusedError("UNSUPPORTED_ENCODING", (_UNCOMPRESSED,))
-    media_type, *parameters = (headers.sole("content-type") or "").split(";")
-    if media_type.strip().lower() != "application/json" or not all(map(_suits, parameters)):
+    if not is_json(headers.sole("content-type")):
         raise RequestRefusedError("UNSUPPORTED_MEDIA_TYPE", (_ACCEPTED,))
+
+
+@remembered
+def is_json(content_type: str | None) -> bool:
+    """Whether that is the one media type read here."""
+    media_type, *parameters = (content_type or "").split(";")
+    return media_type.strip().lower() == "application/json" and all(map(_suits, parameters))
 
 
 def _suits(parameter: str) -> bool:

@@ -4,13 +4,13 @@ Owns the way of one request from its bytes to the answer's bytes, and every refu
 to the executor, tokens to ``auth`` and words to the registry of errors. Follows the draft "GraphQL over HTTP" with the
 status codes that graphql-http's audits expect (``reply.py``).
 
-Why GET asks for no header against cross-site request forgery: it runs queries only, nobody is known by a cookie here
-but by the Authorization header alone, which a foreign page cannot add, and without CORS permission that page cannot
-read the answer. POST takes ``application/json`` only, which browsers send across origins only after asking first.
+Against cross-site request forgery nothing more is needed than: POST takes ``application/json`` only, which browsers
+send across origins only after asking first; GET runs queries only; nobody is known by a cookie here but by the
+Authorization header alone, which a foreign page cannot add. What is left is in ``cross_site.py``.
 """
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -19,7 +19,8 @@ from auth.store import StoreUnavailableError
 from auth.tokens import InvalidTokenError
 from connectors.deadline import Deadline
 from connectors.refusals import RefusedError
-from connectors.viewer import ANYONE, Ask, Viewer
+from connectors.viewer import Ask, Viewer
+from connectors.viewer import Scope as Granted
 from gateway.errors.requests import INTERNAL_ERROR
 from gateway.errors.wording import Titles, Wording
 from gateway.execution.operation import (
@@ -30,24 +31,29 @@ from gateway.execution.operation import (
     Outcome,
 )
 from gateway.http.access import AccessEntry, entry_of
-from gateway.http.answer import Answer
+from gateway.http.answer import Answer, Heads
 from gateway.http.bearer import bearer_of, invalid_token
 from gateway.http.body import ClientGoneError, body_of
 from gateway.http.content import check_content
-from gateway.http.headers import Headers
+from gateway.http.cors import Cors
+from gateway.http.cross_site import check_asked_first
+from gateway.http.headers import Headers, headers_of
 from gateway.http.language import language_of
 from gateway.http.negotiation import MediaType, media_type_for, prefers_html
 from gateway.http.page import HelpPage
 from gateway.http.parameters import fields_of, request_from_address, request_from_body
 from gateway.http.refusal import RequestRefusedError
-from gateway.http.reply import Reply
+from gateway.http.reply import COST, Reply
 from gateway.http.running import while_awaited
+from gateway.http.security import Header, guarding
 from gateway.http.settings import EdgeSettings
 
 Authenticate = Callable[[str], Awaitable[Viewer]]
 """Says who holds an access token; raises ``InvalidTokenError``."""
 
+EXPLAIN = "x-tongxin-explain"
 _ASKS = re.compile(rb"(?:^|&)query=")
+_YES = "1"
 
 
 class GraphQLEndpoint:
@@ -59,6 +65,9 @@ class GraphQLEndpoint:
         settings: the limits.
         page: what a browser gets that comes without a query; a short help page when none is given.
         titles: what people call the platforms.
+        cors: which pages may read answers; none when none is given.
+        guards: headers of every answer.
+        most_cost: what an operation may cost, in points, to be told with its cost.
     """
 
     def __init__(
@@ -69,24 +78,29 @@ class GraphQLEndpoint:
         *,
         page: ASGIApp | None = None,
         titles: Titles | None = None,
+        cors: Cors | None = None,
+        guards: Sequence[Header] = guarding("", 0),
+        most_cost: int | None = None,
     ) -> None:
         self._execute = execute
         self._authenticate = authenticate
         self._settings = settings
         self._page = page or HelpPage()
         self._wording = Wording(titles, suggestions=settings.suggestions)
+        self._cors = cors or Cors()
+        self._heads = Heads(guards)
+        self._most_cost = most_cost
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve as ASGI."""
-        headers = Headers(scope["headers"])
+        headers = headers_of(scope)
         accept = headers.joined("accept")
-        if scope["method"] == "GET" and prefers_html(accept) and not _ASKS.search(scope["query_string"]):
-            await self._page(scope, receive, send)
+        if scope["method"] != "POST" and await self._is_no_request(scope, receive, send, accept):
             return
         entry = entry_of(scope)
         media_type = media_type_for(accept)
         language = language_of(headers.joined("accept-language"))
-        reply = Reply(self._wording, media_type or MediaType.JSON, language, entry)
+        reply = Reply(self._wording, media_type or MediaType.JSON, language, entry, most_cost=self._most_cost)
         try:
             if media_type is None:
                 raise RequestRefusedError("NOT_ACCEPTABLE")  # noqa: TRY301 - all refusals are answered in one place
@@ -95,19 +109,36 @@ class GraphQLEndpoint:
             return
         except Exception as error:  # noqa: BLE001 - whatever it is, the caller gets an answer without it
             answer = reply.refused(_refusal_of(error, entry))
-        await answer.send(send, entry.trace_id)
+        origin = headers.sole("origin")
+        if origin is not None:
+            answer.headers += await self._cors.headers(origin, reply.viewer.client_id)
+        await answer.send(send, self._heads, entry.trace_id)
+
+    async def _is_no_request(self, scope: Scope, receive: Receive, send: Send, accept: str | None) -> bool:
+        """Answer what is not meant for the executor: a browser that opens the address, a page that asks first."""
+        if scope["method"] == "OPTIONS":
+            return await self._cors.preflight(headers_of(scope), send)
+        if scope["method"] == "GET" and prefers_html(accept) and not _ASKS.search(scope["query_string"]):
+            await self._page(scope, receive, send)
+            return True
+        return False
 
     async def _answer(self, scope: Scope, headers: Headers, receive: Receive, reply: Reply) -> Answer:
         request = await self._request(scope, headers, receive)
         reply.entry.of(request)
+        reply.tell_cost = headers.sole(COST) == _YES
         token = bearer_of(headers)
         deadline = Deadline.after(self._settings.request_timeout_ms / 1000)
 
         async def run() -> Outcome:
-            viewer = ANYONE if token is None else await self._authenticate(token)
+            if token is not None:
+                viewer = reply.viewer = await self._authenticate(token)
+                reply.explain = headers.sole(EXPLAIN) == _YES and viewer.holds(Granted.OPS_READ)
             may_write = scope["method"] == "POST"
-            caller = Caller(Ask(viewer, deadline), reply.language, reply.entry.trace_id, may_write)
-            return await self._execute(request, caller)
+            ask = Ask(reply.viewer, deadline)
+            return await self._execute(
+                request, Caller(ask, reply.language, reply.entry.trace_id, may_write, reply.explain)
+            )
 
         patience = deadline.remaining() + self._settings.grace_ms / 1000
         return reply.outcome(await while_awaited(run(), receive, patience))
@@ -119,6 +150,8 @@ class GraphQLEndpoint:
             raise RequestRefusedError("METHOD_NOT_ALLOWED", ((b"allow", b"GET, POST"),))
         fields = fields_of(scope["query_string"], settings)
         if scope["method"] == "GET":
+            may_read = await self._cors.may_read(headers.sole("origin"), None)
+            check_asked_first(headers, everyone=settings.csrf_prevention == "everyone", may_read=may_read)
             return request_from_address(fields, settings)
         check_content(headers)
         seconds = settings.body_timeout_ms / 1000

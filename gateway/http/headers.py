@@ -1,31 +1,64 @@
-"""The headers of one request, read as often as needed and parsed once."""
+"""The headers of one request: found at once, decoded when asked for."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
+from starlette.types import Scope
+
+_KEY = "tongxin.headers"
 _MOST_RANGES = 64
 
 
 class Headers:
-    """By lower-case name, in the order they came."""
+    """By lower-case name, in the order they came.
 
-    def __init__(self, pairs: Iterable[tuple[bytes, bytes]]) -> None:
-        self._values: dict[str, list[str]] = {}
-        for name, value in pairs:
-            self._values.setdefault(name.decode("latin-1").lower(), []).append(value.decode("latin-1").strip())
+    ASGI servers give names in lower case and callers send most headers once: then a request costs one dictionary.
+    """
+
+    __slots__ = ("_pairs", "_sole")
+
+    def __init__(self, pairs: Sequence[tuple[bytes, bytes]]) -> None:
+        sole = dict(pairs)
+        if not b"".join(sole).islower():  # ASGI: "should be lowercased, but it is not required"
+            pairs = [(name.lower(), value) for name, value in pairs]
+            sole = dict(pairs)
+        self._sole = sole
+        self._pairs = pairs if len(sole) < len(pairs) else None
 
     def all(self, name: str) -> list[str]:
         """Every value given under that name."""
-        return self._values.get(name, [])
+        key = name.encode()
+        if self._pairs is not None:
+            return [_text(value) for known, value in self._pairs if known == key]
+        value = self._sole.get(key)
+        return [] if value is None else [_text(value)]
 
     def joined(self, name: str) -> str | None:
         """The values as one list (RFC 9110 section 5.3); None where the header is absent."""
-        values = self._values.get(name)
+        if self._pairs is None:
+            value = self._sole.get(name.encode())
+            return None if value is None else _text(value)
+        values = self.all(name)
         return ", ".join(values) if values else None
 
     def sole(self, name: str) -> str | None:
         """The value of a header that may stand only once; None where it is absent or stands twice."""
-        values = self._values.get(name, [])
+        if self._pairs is None:
+            value = self._sole.get(name.encode())
+            return None if value is None else _text(value)
+        values = self.all(name)
         return values[0] if len(values) == 1 else None
+
+
+def headers_of(scope: Scope) -> Headers:
+    """The request's headers, looked through once."""
+    headers = scope.get(_KEY)
+    if not isinstance(headers, Headers):
+        headers = scope[_KEY] = Headers(scope["headers"])
+    return headers
+
+
+def _text(value: bytes) -> str:
+    return value.decode("latin-1").strip()
 
 
 def weighted(value: str) -> list[tuple[str, float]]:

@@ -1,14 +1,13 @@
 """Which language the caller reads (RFC 9110 section 12.5.4)."""
 
-from functools import lru_cache
-
 from gateway.execution.operation import Language
 from gateway.http.headers import weighted
+from gateway.http.remembering import remembered
 
 _LANGUAGES = {"zh": Language.ZH, "en": Language.EN}
 
 
-@lru_cache(maxsize=256)
+@remembered
 def language_of(accept_language: str | None) -> Language:
     """Chinese for whoever prefers any ``zh`` to ``en``, English for everybody else."""
     best, chosen = 0.0, Language.EN

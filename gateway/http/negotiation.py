@@ -1,9 +1,9 @@
 """Which media type the caller can read (RFC 9110 section 12.5.1)."""
 
 import enum
-from functools import lru_cache
 
 from gateway.http.headers import weighted
+from gateway.http.remembering import remembered
 
 
 class MediaType(enum.StrEnum):
@@ -17,7 +17,7 @@ _HTML = "text/html"
 _EXACT = 3
 
 
-@lru_cache(maxsize=256)
+@remembered
 def media_type_for(accept: str | None) -> MediaType | None:
     """The form to answer in; None when the caller takes neither.
 
@@ -37,7 +37,7 @@ def media_type_for(accept: str | None) -> MediaType | None:
     return chosen
 
 
-@lru_cache(maxsize=256)
+@remembered
 def prefers_html(accept: str | None) -> bool:
     """Whether a browser asks: it names ``text/html`` before what a GraphQL client would."""
     if not accept or _HTML not in accept.lower():

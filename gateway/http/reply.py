@@ -5,33 +5,46 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 import structlog
 
 from connectors.errors import PlatformError
 from connectors.refusals import RefusedError
+from connectors.viewer import ANYONE, Viewer
 from gateway.errors.registry import REGISTRY
 from gateway.errors.requests import INTERNAL_ERROR
 from gateway.errors.verdict import Verdict, verdict_on
 from gateway.errors.wording import Wording
-from gateway.execution.operation import Language, Outcome
+from gateway.execution.extensions import freshness
+from gateway.execution.operation import Cost, Language, Outcome
 from gateway.http.access import AccessEntry
 from gateway.http.answer import Answer, encoded
 from gateway.http.negotiation import MediaType
 from gateway.http.refusal import RequestRefusedError
 
+COST = "x-tongxin-cost"
+_COST = COST.encode()
 _OK = 200
 _SERVER_ERROR = 500
 _MOST_FAULTS = 20
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reply:
-    """How one caller is answered; lives for one request and notes the codes for its access line."""
+    """How one caller is answered; lives for one request and notes the codes for its access line.
+
+    ``viewer`` is anyone until the token is read; ``explain`` and ``tell_cost`` say what the extensions are to hold;
+    ``most_cost`` is what an operation may cost.
+    """
 
     wording: Wording
     media_type: MediaType
     language: Language
     entry: AccessEntry
+    viewer: Viewer = ANYONE
+    explain: bool = False
+    tell_cost: bool = False
+    most_cost: int | None = None
 
     def refused(self, refusal: RefusedError) -> Answer:
         """The answer to a request that never reached the executor: a 4xx or 5xx in either media type."""
@@ -39,7 +52,7 @@ class Reply:
         self.entry.errors.append(entry.code)
         error = self.wording.plain(entry.code, self.language, self.entry.trace_id, refusal.facts)
         headers = refusal.headers if isinstance(refusal, RequestRefusedError) else ()
-        return Answer(entry.request_status, self.media_type, encoded({"errors": [error]}), headers)
+        return Answer(entry.request_status, self.media_type, encoded(errors=[error]), headers)
 
     def outcome(self, outcome: Outcome) -> Answer:
         """The answer to a request that was well formed.
@@ -52,17 +65,29 @@ class Reply:
         verdicts = [verdict_on(error, executed=outcome.executed) for error in outcome.errors]
         if not outcome.executed and not verdicts:
             return self.refused(RefusedError(INTERNAL_ERROR))
-        _note_failures(verdicts, self.entry.trace_id)
-        response: dict[str, Any] = {}
+        errors: Sequence[Any] = ()
         if verdicts:
+            _note_failures(verdicts, self.entry.trace_id)
             self.entry.errors.extend(verdict.code for verdict in verdicts)
-            response["errors"] = self.wording.formed(verdicts, self.language, self.entry.trace_id)
-        if outcome.executed:
-            response["data"] = outcome.data
-        if outcome.extensions:
-            response["extensions"] = outcome.extensions
+            errors = self.wording.formed(verdicts, self.language, self.entry.trace_id)
+        data = outcome.data if outcome.executed else msgspec.UNSET
         status = _OK if outcome.executed else self._status(verdicts[0])
-        return Answer(status, self.media_type, encoded(response))
+        body = encoded(errors=errors, data=data, extensions=self._extensions(outcome))
+        cost = () if outcome.cost is None else ((_COST, self._figures(outcome.cost)),)
+        return Answer(status, self.media_type, body, cost)
+
+    def _extensions(self, outcome: Outcome) -> dict[str, Any]:
+        """The executor's own, how fresh the data is, and to whom asks for it what the operation cost."""
+        told = outcome.extensions
+        if outcome.reads:
+            told = told | freshness(outcome.reads, explain=self.explain)
+        if self.tell_cost and outcome.cost is not None:
+            told = told | {"cost": {"estimated": outcome.cost.estimated, "actual": outcome.cost.actual}}
+        return told
+
+    def _figures(self, cost: Cost) -> bytes:
+        most = b"" if self.most_cost is None else b", most=%d" % self.most_cost
+        return b"estimated=%d, actual=%d%b" % (cost.estimated, cost.actual, most)
 
     def _status(self, verdict: Verdict) -> int:
         status = REGISTRY[verdict.code].request_status

@@ -1,6 +1,10 @@
 """The edge's limits as settings."""
 
-from pydantic import BaseModel, ConfigDict, Field
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from auth.origins import origin_from
 
 
 class EdgeSettings(BaseModel):
@@ -23,6 +27,26 @@ class EdgeSettings(BaseModel):
     )
     max_json_depth: int = Field(64, ge=4, le=256, description="how deep variables and extensions may be nested")
     max_number_digits: int = Field(40, ge=20, le=1000, description="most digits of a whole number in variables")
+    cors_origins: tuple[str, ...] = Field(
+        (),
+        description="origins, beside those of registered clients, whose pages may read answers made without a token",
+    )
+    csrf_prevention: Literal["pages", "everyone"] = Field(
+        "pages",
+        description="whose queries by GET need a header that makes browsers ask first: `pages` of other sites, or "
+        "`everyone`, as Apollo Server has it",
+    )
+    hsts_s: int = Field(
+        31_536_000,
+        ge=0,
+        description="how long browsers are told to come by https only, in seconds, where `auth.issuer` is https; 0 for "
+        "never",
+    )
     suggestions: bool = Field(
         default=False, description="whether errors suggest names of the schema (“Did you mean”); not for production"
     )
+
+    @field_validator("cors_origins")
+    @classmethod
+    def _are_origins(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(map(origin_from, value))

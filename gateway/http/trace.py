@@ -14,8 +14,8 @@ _VERSION_00_LENGTH = 55
 
 def trace_id_of(headers: Headers) -> str:
     """The caller's own from ``traceparent`` (W3C Trace Context section 3.2), else a new one; 32 hex digits."""
-    given = headers.sole("traceparent") or ""
-    found = _TRACEPARENT.fullmatch(given)
-    if found is None or (given.startswith("00") and len(given) != _VERSION_00_LENGTH):
+    given = headers.sole("traceparent")
+    found = None if given is None else _TRACEPARENT.fullmatch(given)
+    if given is None or found is None or (given.startswith("00") and len(given) != _VERSION_00_LENGTH):
         return secrets.token_hex(16)
     return found[1]

@@ -23,6 +23,7 @@ class Upstream(Collector):
     def collect(self) -> Iterator[Metric]:
         """What a scrape reads."""
         yield from _calls(self._watches)
+        yield from _connections(self._watches)
         yield from _states([(watch, watch.health()) for watch in self._watches])
 
 
@@ -40,7 +41,9 @@ def _calls(watches: tuple[Watch, ...]) -> Iterator[Metric]:
         "tongxin_cache_hits", "Keys the cache answered instead of a platform.", labels=_OPERATION
     )
     stale = CounterMetricFamily(
-        "tongxin_cache_stale", "Of these, past their time because the platform failed.", labels=_OPERATION
+        "tongxin_cache_stale",
+        "Of these, past their time: fetched again meanwhile, or the platform failed.",
+        labels=_OPERATION,
     )
     for meter in (watch.meter for watch in watches):
         for (operation, outcome), count in sorted(meter.endings.items()):
@@ -52,6 +55,28 @@ def _calls(watches: tuple[Watch, ...]) -> Iterator[Metric]:
             hits.add_metric(named, tally.hits)
             stale.add_metric(named, tally.stale)
     yield from (requests, durations, retries, hits, stale)
+
+
+def _connections(watches: tuple[Watch, ...]) -> Iterator[Metric]:
+    def counter(name: str, means: str) -> CounterMetricFamily:
+        return CounterMetricFamily(f"tongxin_upstream_{name}", means, labels=("platform",))
+
+    def gauge(name: str, means: str) -> GaugeMetricFamily:
+        return GaugeMetricFamily(f"tongxin_upstream_{name}", means, labels=("platform",))
+
+    families = {
+        "opened": counter("connections_opened", "Connections opened to platforms."),
+        "failed": counter("connections_failed", "Connections that could not be opened."),
+        "reused": counter("connections_reused", "Calls on a connection that had carried one before."),
+        "stale": counter("stale_retries", "Calls made once more, because a kept connection had been closed."),
+        "waited": counter("pool_waits", "Calls that waited for a connection."),
+        "open": gauge("connections_open", "Connections that are open."),
+        "waiting": gauge("pool_waiting", "Calls that wait for a connection."),
+    }
+    for meter in (watch.meter for watch in watches):
+        for name, family in families.items():
+            family.add_metric((meter.platform,), getattr(meter.connections, name))
+    yield from families.values()
 
 
 def _states(seen: list[tuple[Watch, ConnectorHealth]]) -> Iterator[Metric]:

@@ -79,11 +79,13 @@ async def test_clients_are_listed_without_secrets(clients: Clients) -> None:
         scopes=["openid", "graph:read"],
         ticket_forms=[TicketForm.ZHELIBAN_UNIFIED],
         auth_method="client_secret_post",
+        origins=["https://app.example.cn"],
     )
 
     listed = await clients.list()
 
     assert [client.client_id for client in listed] == [one[0], two[0]]
+    assert [client.origins for client in listed] == [frozenset(), {"https://app.example.cn"}]
     assert listed[1].auth_method is AuthMethod.CLIENT_SECRET_POST
     assert not {one[1], two[1]} & set(repr(listed).split("'"))
 
@@ -98,11 +100,12 @@ async def test_clients_are_listed_without_secrets(clients: Clients) -> None:
         {"ticket_forms": ["zheliban-unified"]},
         {"grants": ["urn:ietf:params:oauth:grant-type:token-exchange"]},
         {"auth_method": "none"},
+        {"origins": ["https://app.example.cn/page"]},
     ],
 )
 async def test_a_client_that_could_never_get_a_token_is_refused(clients: Clients, wrong: dict[str, object]) -> None:
     """A registration with an unknown name or a part missing is a mistake."""
-    with pytest.raises(ValueError, match=r"needs a name|ticket forms go|is not a valid"):
+    with pytest.raises(ValueError, match=r"needs a name|ticket forms go|is not a valid|is no origin"):
         await clients.create("partner", **{**PARTNER, **wrong})
 
 

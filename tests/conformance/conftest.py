@@ -10,9 +10,9 @@ from connectors.sandbox.server import serving
 from tests.stack import Sandbox, started_sandbox
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture
 def written() -> Iterator[Sandbox]:
-    """Platforms of this folder's own, since what is written stays."""
+    """Platforms of the test's own, since what is written stays."""
     with started_sandbox() as sandbox:
         yield sandbox
 

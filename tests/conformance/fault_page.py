@@ -1,5 +1,6 @@
 """The page that tells what comes of each fault: what its tables share, and how a run writes them or is held to them."""
 
+import fcntl
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -11,7 +12,6 @@ from connectors.errors import (
     UnexpectedAnswerError,
     UnreachableError,
 )
-from connectors.platform import Platform
 from connectors.sandbox.app import SandboxApp
 from connectors.sandbox.faults import Fault, FaultKind
 
@@ -70,8 +70,34 @@ def begin(app: SandboxApp, kind: FaultKind, spared: Iterable[str] = ()) -> None:
             app.faults.put(Fault(kind, operation.name, MS.get(kind, 300)))
 
 
-def table(what: str, called: Mapping[str, str], found: Mapping[str, Mapping[str, str]]) -> str:
-    """A row for each thing that was asked, ``called`` being its operations; a column for each fault of ``found``."""
+def held_to_the_page(
+    title: str, what: str, called: Mapping[str, str], found: Mapping[str, Mapping[str, str]], *, whole: bool
+) -> None:
+    """Fail where the page's section says something else, or write it there where that was asked for.
+
+    ``called`` has a row for each thing that was asked (``what``), with its operations; ``found`` a column for each
+    fault. Of a sample each cell is looked up; it writes nothing, and where the page is to be written anew it is no
+    measure.
+    """
+    wanted = os.environ.get(WRITE) == "1"
+    if whole:
+        section = f"## {title}\n\n{_table(what, called, found)}"
+        if wanted:
+            _write(title, section)
+        assert section in PAGE.read_text(), f"{WRITE}=1 pytest tests/conformance writes the page anew"
+    elif not wanted:
+        said = _said(title)
+        assert {row: cells["operations"] for row, cells in said.items()} == called
+        wrong = {
+            (row, column): outcome
+            for column, outcomes in found.items()
+            for row, outcome in outcomes.items()
+            if said[row][column] != outcome.removesuffix("Error")
+        }
+        assert wrong == {}
+
+
+def _table(what: str, called: Mapping[str, str], found: Mapping[str, Mapping[str, str]]) -> str:
     head = f"| {what} | operations | " + " | ".join(f"`{column}`" for column in found) + " |\n"
     line = "|---|---|" + "---|" * len(found) + "\n"
     rows = (
@@ -83,13 +109,23 @@ def table(what: str, called: Mapping[str, str], found: Mapping[str, Mapping[str,
     return head + line + "".join(rows)
 
 
-def held_to_the_page(platform: Platform, what: str, made: str) -> None:
-    """Fail where the page says something else about the platform, or write it there where that was asked for."""
-    title = f"{platform.name}: {what}"
-    section = f"## {title}\n\n{made}"
-    if os.environ.get(WRITE) == "1":
-        PAGE.write_text(_replaced(PAGE.read_text() if PAGE.exists() else HEAD, title, section))
-    assert section in PAGE.read_text(), f"{WRITE}=1 make test writes the page anew"
+def _said(title: str) -> dict[str, dict[str, str]]:
+    """The section's cells by row and column."""
+    _, _, section = PAGE.read_text().partition(f"## {title}\n\n")
+    head, _, *rows = (
+        [cell.strip("` ") for cell in line.strip("|").split("|")] for line in section.partition("\n\n")[0].splitlines()
+    )
+    return {row[0]: dict(zip(head[1:], row[1:], strict=True)) for row in rows}
+
+
+def _write(title: str, section: str) -> None:
+    """Put the section into the page; others may be doing the same with theirs."""
+    with PAGE.open("a+") as page:
+        fcntl.flock(page, fcntl.LOCK_EX)
+        page.seek(0)
+        written = _replaced(page.read() or HEAD, title, section)
+        page.truncate(0)
+        page.write(written)
 
 
 def _replaced(text: str, title: str, section: str) -> str:

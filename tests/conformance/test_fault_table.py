@@ -1,7 +1,7 @@
 """Each fault on each operation becomes the right error of the tree; the table of it stands in the docs.
 
-Every read the platforms offer is asked once while all is well, which tells the operations it calls, and once under
-each fault. What comes of it is held against the rule, and all of it against ``docs/platforms/faults.md``.
+Every read the platforms offer is asked once while all is well, which tells the operations it calls, and under
+faults: all of them, or a sample. What comes of it is held against the rule, and against ``docs/platforms/faults.md``.
 """
 
 import asyncio
@@ -23,9 +23,9 @@ from tests.conformance.fault_page import (
     held_to_the_page,
     name_of,
     names_of,
-    table,
 )
 from tests.conformance.reaching import PATIENT_MS, arguments_of, asking, connected, method, reads_of
+from tests.conformance.sampling import asked_under, whole_or_sample
 from tests.stack import Sandbox
 
 CLOSED = {"load_questions", "load_replies", "load_work_orders", "load_proposals", "load_opinion_reports"}
@@ -63,15 +63,19 @@ async def _under(platform: Platform, kind: FaultKind, reads: Reads, sandbox: San
     return dict(zip(reads, found, strict=True))
 
 
+@whole_or_sample
 @pytest.mark.parametrize("platform", PLATFORMS, ids=lambda platform: platform.name)
-async def test_each_fault_becomes_the_right_error(platform: Platform, sandbox: Sandbox) -> None:
-    """Every read of the platform under every fault of what it calls; and the docs tell the same."""
+async def test_each_fault_becomes_the_right_error(platform: Platform, sandbox: Sandbox, *, whole: bool) -> None:
+    """Every read of the platform under faults of what it calls; and the docs tell the same."""
     async with connected(platform, sandbox) as connection:
         ask = asking(sandbox.world)
         reads = {name: await arguments_of(connection, name, sandbox.world, ask) for name in reads_of(platform)}
     called = await _operations(platform, reads, sandbox)
 
-    found = {kind: await _under(platform, kind, reads, sandbox) for kind in FaultKind}
+    found = {}
+    for number, kind in enumerate(FaultKind):
+        asked = {name: reads[name] for name in asked_under(number, list(reads), whole=whole)}
+        found[kind] = await _under(platform, kind, asked, sandbox)
 
     wrong = {
         (name, kind.value, outcome)
@@ -80,7 +84,8 @@ async def test_each_fault_becomes_the_right_error(platform: Platform, sandbox: S
         if outcome not in _right(name, kind)
     }
     assert wrong == set()
-    held_to_the_page(platform, "reads", table("read", called, {kind.value: found[kind] for kind in FaultKind}))
+    columns = {kind.value: found[kind] for kind in FaultKind}
+    held_to_the_page(f"{platform.name}: reads", "read", called, columns, whole=whole)
 
 
 def _right(name: str, kind: FaultKind) -> set[str]:

@@ -84,7 +84,7 @@ async def test_a_fault_of_everything_fills_each_place_with_its_error(
         assert answer.retryable
 
 
-@pytest.mark.parametrize(("platform", "form"), SIGN_INS, ids=str)
+@pytest.mark.parametrize(("platform", "form"), SIGN_INS, ids=lambda part: getattr(part, "name", part))
 async def test_a_ticket_becomes_an_identity_once(platform: Platform, form: Any, sandbox: Sandbox) -> None:
     """A person's ticket tells who they are; handed in again, or never issued, it asks for a new sign-in."""
     app = sandbox.apps[platform.name]

@@ -1,6 +1,6 @@
 """What comes of writes under each fault, and that a write happens once.
 
-Every write the platforms offer is made ready while all is well and made under each fault. One that was sent and not
+Every write the platforms offer is made ready while all is well and made under faults: all of them, or a sample. One that was sent and not
 answered is ``OutcomeUnknownError``; made again it answers, and the platform shows it once. What comes of it all stands
 in ``docs/platforms/faults.md``.
 """
@@ -24,9 +24,10 @@ from connectors.sandbox.faults import FaultKind
 from gateway.parts import PORTS
 from gateway.platforms import PLATFORMS
 from tests.conformance.doing import Deeds, ill, offered, operations_of, outcomes_of, ready, wrong_in
-from tests.conformance.fault_page import ANSWERED, RIGHT_OF_READS, Kinds, held_to_the_page, names_of, table
+from tests.conformance.fault_page import ANSWERED, RIGHT_OF_READS, Kinds, held_to_the_page, names_of
 from tests.conformance.reaching import connected, method
 from tests.conformance.samples import CALLS, WRITES
+from tests.conformance.sampling import asked_under, whole_or_sample
 from tests.stack import Sandbox
 
 NO_CONNECTION = "no connection"
@@ -64,9 +65,10 @@ async def _once(platform: Platform, sandbox: Sandbox, deeds: Deeds, found: Mappi
     assert {name: count for name, count in shown.items() if count != 1} == {}
 
 
+@whole_or_sample
 @pytest.mark.parametrize("platform", PLATFORMS, ids=lambda platform: platform.name)
 async def test_each_fault_of_a_write_becomes_the_right_error(
-    platform: Platform, written: Sandbox, listener: str
+    platform: Platform, written: Sandbox, listener: str, *, whole: bool
 ) -> None:
     """Sent and not answered: nobody knows; never sent: unreachable; and whatever came of it, it happens once."""
     names = offered(platform, WRITES)
@@ -74,11 +76,12 @@ async def test_each_fault_of_a_write_becomes_the_right_error(
     found = {}
 
     for number, kind in enumerate(FaultKind, 1):
-        deeds = await ready(platform, written, names, number, listener)
+        deeds = await ready(platform, written, asked_under(number, names, whole=whole), number, listener)
         async with ill(platform, written, kind) as connection:
             found[kind] = await outcomes_of(connection, deeds)
         await _once(platform, written, deeds, found[kind])
-    deeds = await ready(platform, written, names, len(FaultKind) + 1, listener)
+    unsent = len(FaultKind) + 1
+    deeds = await ready(platform, written, asked_under(unsent, names, whole=whole), unsent, listener)
     async with ill(platform, written, None) as connection:
         gone = await outcomes_of(connection, deeds)
     await _once(platform, written, deeds, gone)
@@ -86,7 +89,7 @@ async def test_each_fault_of_a_write_becomes_the_right_error(
     assert wrong_in(found, lambda name, kind: (RIGHT_OF_READS if name in HARMLESS else RIGHT)[kind]) == set()
     assert set(gone.values()) == {UnreachableError.__name__}
     columns = {NO_CONNECTION: gone} | {kind.value: found[kind] for kind in FaultKind}
-    held_to_the_page(platform, "writes", table("write", called, columns))
+    held_to_the_page(f"{platform.name}: writes", "write", called, columns, whole=whole)
 
 
 def test_everything_a_platform_can_do_is_made_here() -> None:

@@ -1,10 +1,14 @@
 """What settings become in front of a sandbox."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, ClassVar
 
-from pydantic import BaseModel, SecretStr
+import certifi
+import pytest
+from pydantic import BaseModel, SecretStr, ValidationError
 
+from connectors.http1.hosts import Bounds
 from connectors.platform import PlatformSettings
 
 
@@ -29,6 +33,19 @@ class Settings(PlatformSettings):
     def for_sandbox(cls, address: str) -> Mapping[str, Any]:
         """Everything at one address, and a pair of keys."""
         return {"base_url": address, "login_url": address, "part": {"key": "demo", "secret": "demo-secret"}}
+
+
+async def test_the_way_out_is_bounded_as_set(tmp_path: Path) -> None:
+    """Connections, the time for opening one, and whom to trust."""
+    given = {"connect_timeout_ms": 250, "most_connections": 3, "ca_file": certifi.where()}
+
+    way_out = Settings.model_validate(given).transport("here")
+
+    assert way_out.platform == "here"
+    assert way_out._bounds == Bounds(most_connections=3, connect_timeout=0.25)
+    assert way_out._ca_file == certifi.where()
+    with pytest.raises(ValidationError):
+        Settings.model_validate({"ca_file": tmp_path / "no such file"})
 
 
 def test_what_nobody_set_is_the_sandboxs() -> None:

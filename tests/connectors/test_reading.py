@@ -5,13 +5,18 @@ from collections.abc import Mapping
 
 import pytest
 
-from connectors.cache import Cache
 from connectors.deadline import Deadline
-from connectors.errors import TooSlowError, UnexpectedAnswerError
-from connectors.memory import BoundedMemoryCache
+from connectors.errors import NotAllowedError, TooSlowError, UnexpectedAnswerError
+from connectors.metering import Meter
+from connectors.provenance import CacheState, Provenance
 from connectors.reading import Reader, ReadRule
-from connectors.viewer import ANYONE, Ask
+from connectors.viewer import ANYONE, Ask, Role, Viewer
+from tests.connectors.kept import Clock, begun, made
 
+NEVER = ReadRule("things", batch=3, fresh_for=0.0)
+OWN = ReadRule("things", batch=3, fresh_for=60.0, private=True)
+ALICE = Viewer(person_id="p-alice", roles=frozenset({Role.ANYONE, Role.CITIZEN}), accounts={"here": "alice"})
+BOB = Viewer(person_id="p-bob", roles=frozenset({Role.ANYONE, Role.CITIZEN}), accounts={"here": "bob"})
 RULE = ReadRule("things", batch=3, fresh_for=60.0)
 
 
@@ -34,16 +39,6 @@ class Upstream:
         return {key: key.upper() for key in keys if not key.startswith("no")} | {"unasked": "!"}
 
 
-class Clock:
-    """Moved by hand."""
-
-    now = 1000.0
-
-    def __call__(self) -> float:
-        """What time it is."""
-        return self.now
-
-
 @pytest.fixture
 def clock() -> Clock:
     """The cache's clock."""
@@ -53,7 +48,13 @@ def clock() -> Clock:
 @pytest.fixture
 def reader(clock: Clock) -> Reader:
     """A reader whose calls may take seven seconds."""
-    return Reader("here", Cache(BoundedMemoryCache(100), clock), timeout=7.0)
+    return Reader("here", made(clock), timeout=7.0)
+
+
+@pytest.fixture
+def lone(clock: Clock) -> Reader:
+    """The same, where nobody waits for another's call."""
+    return Reader("here", made(clock, share=False), timeout=7.0)
 
 
 @pytest.fixture
@@ -62,9 +63,9 @@ async def upstream() -> Upstream:
     return Upstream()
 
 
-def ask(seconds: float = 30.0) -> Ask:
-    """Nobody in particular."""
-    return Ask(ANYONE, Deadline.after(seconds))
+def ask(seconds: float = 30.0, viewer: Viewer = ANYONE, told: list[Provenance] | None = None) -> Ask:
+    """Nobody in particular, unless said."""
+    return Ask(viewer, Deadline.after(seconds), told=told)
 
 
 async def test_answers_in_the_order_of_the_keys(reader: Reader, upstream: Upstream) -> None:
@@ -184,3 +185,229 @@ async def test_who_cannot_wait_is_told_so(reader: Reader, upstream: Upstream) ->
     assert (entries[1].platform, entries[1].operation) == ("here", "things")
     assert later == ["A", "B"]
     assert upstream.chunks == [["a"], ["b"]]
+
+
+async def test_alone_nothing_comes_between(lone: Reader, upstream: Upstream) -> None:
+    """What is neither kept nor shared is fetched in the asker's own task, by the asker's own deadline."""
+    tasks = []
+
+    async def fetch(keys: list[str], deadline: Deadline) -> Mapping[str, str]:
+        tasks.append(asyncio.current_task())
+        return await upstream.fetch(keys, deadline)
+
+    entries = await lone.read(NEVER, ["b", "no", "a", "b"], ask(2.0), fetch, empty="none")
+
+    assert entries == ["B", "none", "A", "B"]
+    assert tasks == [asyncio.current_task()]
+    assert upstream.chunks == [["b", "no", "a"]]
+    assert upstream.remaining[0] <= 2.0
+
+
+async def test_alone_chunks_go_out_at_once(lone: Reader, upstream: Upstream) -> None:
+    """More keys than a call may carry are several calls; an error fills only its own."""
+    entries = await lone.read(NEVER, ["a", "b", "c", "bad", "d"], ask(), upstream.fetch)
+
+    assert entries[:3] == ["A", "B", "C"]
+    assert [type(entry) for entry in entries[3:]] == [UnexpectedAnswerError] * 2
+
+
+async def test_alone_who_cannot_wait_does_not_ask(lone: Reader, upstream: Upstream) -> None:
+    """After the deadline there is no call any more."""
+    entries = await lone.read(NEVER, ["a"], ask(0.0), upstream.fetch)
+
+    assert isinstance(entries[0], TooSlowError)
+    assert upstream.chunks == []
+
+
+async def test_the_same_read_is_shared_while_under_way(reader: Reader, upstream: Upstream) -> None:
+    """Nothing is kept, and yet a hundred who ask for the same at once cause one call; other keys are another read."""
+    upstream.go.clear()
+    readings = [asyncio.create_task(reader.read(NEVER, ["a", "no"], ask(), upstream.fetch)) for _ in range(100)]
+    other = asyncio.create_task(reader.read(NEVER, ["a"], ask(), upstream.fetch))
+    await begun()
+    readings[0].cancel()
+    upstream.go.set()
+
+    answers = await asyncio.gather(*readings[1:])
+
+    assert answers == [["A", None]] * 99
+    assert await other == ["A"]
+    assert upstream.chunks == [["a", "no"], ["a"]]
+
+
+async def test_what_is_shared_under_way_can_be_too_late(reader: Reader, upstream: Upstream) -> None:
+    """Whose deadline passes has the error in each place; those who can wait have the answer."""
+    upstream.go.clear()
+    patient = asyncio.create_task(reader.read(NEVER, ["a"], ask(), upstream.fetch))
+    await begun()
+
+    hasty = await reader.read(NEVER, ["a"], ask(0.0), upstream.fetch)
+    upstream.go.set()
+
+    assert isinstance(hasty[0], TooSlowError)
+    assert await patient == ["A"]
+
+
+class Mailbox:
+    """Answers each asker something of their own, by who is said to ask."""
+
+    def __init__(self) -> None:
+        self.calls = 0
+
+    async def read(self, reader: Reader, rule: ReadRule, viewer: Viewer) -> object:
+        """What that viewer has."""
+
+        async def fetch(keys: list[str], _: Deadline) -> Mapping[str, str]:
+            self.calls += 1
+            return dict.fromkeys(keys, f"of {viewer.person_id}")
+
+        return (await reader.read(rule, ["box"], ask(viewer=viewer), fetch))[0]
+
+
+async def test_a_private_entry_answers_nobody_else(reader: Reader) -> None:
+    """Though the source forgot to say for whom it reads, one person's entry never answers another."""
+    mailbox = Mailbox()
+    askers = [ALICE, BOB, ANYONE, Viewer(person_id="p-alice", roles=frozenset({Role.ANYONE, Role.STAFF}))]
+
+    first = [await mailbox.read(reader, OWN, viewer) for viewer in askers]
+    again = [await mailbox.read(reader, OWN, viewer) for viewer in askers]
+
+    assert first == again == ["of p-alice", "of p-bob", "of None", "of p-alice"]
+    assert mailbox.calls == 4
+
+
+async def test_a_private_read_under_way_is_nobody_elses(reader: Reader, upstream: Upstream) -> None:
+    """Two people who ask for the same at once wait for two calls; one person in two places for one."""
+    rule = ReadRule("things", batch=3, fresh_for=0.0, private=True)
+    upstream.go.clear()
+    readings = [
+        asyncio.create_task(reader.read(kind, ["a"], ask(viewer=viewer), upstream.fetch))
+        for kind in (rule, OWN)
+        for viewer in (ALICE, BOB, ALICE)
+    ]
+    await begun()
+    upstream.go.set()
+    await asyncio.gather(*readings)
+
+    assert upstream.chunks == [["a"]] * 4
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (1, "1"),
+        (1, True),
+        (None, "null"),
+        (None, ""),
+        (["a", "b"], ["a,b"]),
+        ("a", ["a"]),
+        ("x\n", "x"),
+        ("\ud800", "\ud801"),
+        (2**70, 2**70 + 1),
+    ],
+)
+async def test_names_are_never_mixed_up(reader: Reader, upstream: Upstream, one: object, other: object) -> None:
+    """Whatever looks alike is told apart, for a mix-up would show one's answer to another."""
+    await reader.read(RULE, ["a"], ask(), upstream.fetch, per=one)
+    await reader.read(RULE, ["a"], ask(), upstream.fetch, per=other)
+
+    assert len(upstream.chunks) == 2
+
+
+async def test_keys_cannot_pass_for_arguments(reader: Reader, upstream: Upstream) -> None:
+    """A key from outside that holds what ends an argument is another entry than that argument's."""
+    await reader.read(RULE, ["a"], ask(), upstream.fetch, per="x")
+    await reader.read(RULE, ['"x"\na'], ask(), upstream.fetch)
+    await reader.read(RULE, ['\n"x"\na'], ask(), upstream.fetch)
+
+    assert len(upstream.chunks) == 3
+
+
+async def test_what_cannot_be_named_is_not_read(reader: Reader, upstream: Upstream) -> None:
+    """An argument that has no text of its own would name nothing: that is a mistake of ours, found at once."""
+    with pytest.raises(TypeError):
+        await reader.read(RULE, ["a"], ask(), upstream.fetch, per=object())
+
+
+async def test_a_read_says_how_it_was_answered(reader: Reader, upstream: Upstream, clock: Clock) -> None:
+    """One word for all keys, that of the least fresh: fetched, kept, partly fetched, stale."""
+    rule = ReadRule("things", batch=3, fresh_for=60.0, stale_for=30.0)
+    told: list[Provenance] = []
+
+    await reader.read(rule, ["a"], ask(told=told), upstream.fetch)
+    clock.now += 10
+    await reader.read(rule, ["a", "a"], ask(told=told), upstream.fetch)
+    await reader.read(rule, ["a", "b"], ask(told=told), upstream.fetch)
+    clock.now += 60
+    await reader.read(rule, ["a", "b"], ask(told=told), upstream.fetch)
+    await reader.read(rule, [], ask(told=told), upstream.fetch)
+
+    assert [one.state for one in told] == [
+        CacheState.FETCHED,
+        CacheState.KEPT,
+        CacheState.FETCHED,
+        CacheState.STALE,
+    ]
+    assert [one.fetched_at for one in told] == [1000.0] * 4
+    assert [one.fresh_until for one in told] == [1060.0] * 4
+    assert [one.upstream_ms for one in told] == [0.0, None, 0.0, None]
+    assert {(one.platform, one.operation, one.private) for one in told} == {("here", "things", False)}
+
+
+async def test_what_failed_or_is_not_kept_is_fresh_for_nobody(reader: Reader, lone: Reader, upstream: Upstream) -> None:
+    """With an error in it, late or by a rule that keeps nothing: what is made of it must not be kept either."""
+    told: list[Provenance] = []
+
+    await reader.read(RULE, ["a", "b", "c", "bad"], ask(told=told), upstream.fetch)
+    await reader.read(RULE, ["late"], ask(0.0, told=told), upstream.fetch)
+    await reader.read(NEVER, ["a"], ask(told=told), upstream.fetch)
+    await reader.read(NEVER, ["a"], ask(0.0, told=told), upstream.fetch)
+    await lone.read(NEVER, ["a"], ask(told=told), upstream.fetch)
+
+    assert [(one.state, one.fresh_until) for one in told] == [(CacheState.FETCHED, 0.0)] * 5
+    assert [one.upstream_ms is None for one in told] == [False, True, False, True, False]
+
+
+async def test_what_is_somebodys_own_is_said_so(reader: Reader, upstream: Upstream) -> None:
+    """By a private rule, unless nobody in particular asked: then all like them are answered the same."""
+    told: list[Provenance] = []
+
+    for rule, viewer in ((OWN, ALICE), (OWN, ALICE), (OWN, ANYONE), (RULE, ALICE)):
+        await reader.read(rule, ["a"], ask(viewer=viewer, told=told), upstream.fetch)
+
+    assert [one.private for one in told] == [True, True, False, False]
+
+
+async def test_kept_keys_are_counted(clock: Clock, upstream: Upstream) -> None:
+    """By operation: what the cache answered, and what of it was stale."""
+    meter = Meter("here")
+    reader = Reader("here", made(clock), timeout=7.0, meter=meter)
+    rule = ReadRule("things", batch=3, fresh_for=60.0, stale_if_error=600.0)
+
+    await reader.read(rule, ["a", "b"], ask(), upstream.fetch)
+    await reader.read(rule, ["a", "b", "c"], ask(), upstream.fetch)
+    await reader.read(rule, ["a", "b", "c"], ask(), upstream.fetch)
+    clock.now += 100
+
+    async def ill(_: list[str], __: Deadline) -> Mapping[str, str]:
+        raise UnexpectedAnswerError("here", "things")
+
+    entries = await reader.read(rule, ["a", "z"], ask(), ill)
+
+    assert entries[0] == "A"
+    assert isinstance(entries[1], UnexpectedAnswerError)
+    assert (meter.totals["things"].hits, meter.totals["things"].stale) == (6, 1)
+
+
+async def test_a_refusal_is_not_stood_in_for(reader: Reader, upstream: Upstream, clock: Clock) -> None:
+    """Who may no longer see it does not, however long the rule lets an illness be hidden."""
+    rule = ReadRule("things", batch=3, fresh_for=60.0, stale_if_error=600.0)
+    await reader.read(rule, ["a"], ask(), upstream.fetch)
+    clock.now += 100
+
+    async def refused(_: list[str], __: Deadline) -> Mapping[str, str]:
+        raise NotAllowedError("here", "things")
+
+    [entry] = await reader.read(rule, ["a"], ask(), refused)
+
+    assert isinstance(entry, NotAllowedError)

@@ -1,6 +1,6 @@
 """What a debugger or a careless log would print of a call tells nobody's account, number or secret."""
 
-from connectors.duty.proving import Call
+from connectors.duty.proving import DutyCall
 from connectors.irs_signing import IrsKeys
 from connectors.zheliban.client import IrsCall
 
@@ -10,7 +10,7 @@ PRIVATE = "somebody-0123"
 def test_a_call_is_told_by_its_operation_and_path() -> None:
     """Neither query nor body, nor the key it is signed with."""
     calls = (
-        Call("members.lookup", "POST", "/members/lookup", (("viewerMemberId", PRIVATE),), PRIVATE.encode()),
+        DutyCall("members.lookup", "POST", "/members/lookup", (("viewerMemberId", PRIVATE),), PRIVATE.encode()),
         IrsCall("GET", "IC1", "/questions", f"viewerId={PRIVATE}", PRIVATE.encode(), headers={"X": PRIVATE}),
         IrsKeys("AK", PRIVATE),
     )

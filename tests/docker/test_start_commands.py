@@ -3,7 +3,6 @@
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -16,18 +15,11 @@ import pytest
 
 from gateway.platforms import PLATFORMS
 from schema.identifiers import global_id
-from tests.servers import PostgreSQL
+from tests.servers import PostgreSQL, free_port
 
 FOLDER = Path(__file__).parents[2] / "docker"
 STUDIO = "S3310020002"
 PATIENCE = 60
-
-
-def free_port() -> int:
-    """A port nobody listens on just now."""
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        return int(sock.getsockname()[1])
 
 
 def clean(folder: Path, **more: str) -> dict[str, str]:

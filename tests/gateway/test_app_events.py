@@ -1,11 +1,14 @@
 """The gateway takes platforms' events at ``/events/…``, and their address reaches neither log nor metric."""
 
+import io
+import json
 from collections.abc import Iterator
 
 import httpx
 import pytest
 from structlog.testing import capture_logs
 
+from gateway.lines import Lines, current, write_to
 from tests.stack import Gateway, OpenGateway
 
 SECRET = "a-secret-of-more-than-24-characters"
@@ -29,6 +32,15 @@ def logs() -> Iterator[list[dict[str, object]]]:
         yield entries
 
 
+@pytest.fixture
+def access() -> Iterator[io.BytesIO]:
+    """The lines about requests."""
+    stream = io.BytesIO()
+    write_to(Lines(stream))
+    yield stream
+    write_to(Lines(access=False))
+
+
 async def posted(gateway: Gateway, path: str, address: str = "192.0.2.7", **headers: str) -> httpx.Response:
     """POST an event from that address."""
     way = gateway.client._transport
@@ -44,7 +56,7 @@ def callback(**section: object) -> dict[str, object]:
 
 
 async def test_an_event_is_counted_and_its_address_is_nowhere(
-    open_gateway: OpenGateway, logs: list[dict[str, object]]
+    open_gateway: OpenGateway, logs: list[dict[str, object]], access: io.BytesIO
 ) -> None:
     """Right, wrong or beside it: the log has the area, the metrics the route's pattern, neither the secret."""
     async with open_gateway(zzd=callback()) as gateway:
@@ -57,9 +69,11 @@ async def test_an_event_is_counted_and_its_address_is_nowhere(
     assert all(answer.status_code in {404, 405} for answer in asked)
     hints = [entry for entry in logs if entry["event"] == "hints"]
     assert [(one["platform"], one["count"]) for one in hints] == [("zhezhengding", 1)]
-    assert {entry.get("area") for entry in logs if entry["event"] == "request"} == {"events", "other", "metrics"}
+    current().flush()
+    lines = access.getvalue().decode()
+    assert {json.loads(line)["area"] for line in lines.splitlines()} == {"events", "other", "metrics"}
     assert 'http_route="/events/{platform}/{secret}"' in metrics
-    for told in (metrics, str(logs)):
+    for told in (metrics, str(logs), lines):
         assert SECRET not in told
         assert "another-secret" not in told
         assert "GE_demo0001" not in told

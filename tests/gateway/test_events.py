@@ -10,7 +10,11 @@ import pytest
 from starlette.applications import Starlette
 from structlog.testing import capture_logs
 
+from connectors.cache import Cache
 from connectors.deadline import Deadline
+from connectors.flights import Reading
+from connectors.freshness import EMPLOYEE_TAG, REGISTRY, UNIT_TAG
+from connectors.memory import BoundedMemoryCache
 from connectors.records.event import Hint, HintKind
 from connectors.sandbox.building import build_world
 from connectors.sandbox.server import serving
@@ -20,7 +24,7 @@ from connectors.zhezhengding import ZHEZHENGDING
 from connectors.zhezhengding.client import ZhezhengdingClient
 from connectors.zhezhengding.events.source import ZhezhengdingEvents, ZhezhengdingRegistrar
 from connectors.zhezhengding.settings import ZhezhengdingSettings
-from gateway.events import MOST_BYTES, Events
+from gateway.events import MOST_BYTES, Events, dropping
 
 TAG = "MOZI_VDS_TENANT_CHANGE|EMPLOYEE_ADD_UPDATE"
 EVENT = {"eventTag": TAG, "content": '{"employeeCodes":["GE_demo0001"]}'}
@@ -159,3 +163,26 @@ async def test_the_sandbox_registers_and_delivers_over_sockets() -> None:
     assert TAG in registered
     assert happened.json() == {"delivered": True}
     assert gateway.hints == [("zhezhengding", (HINT,))]
+
+
+async def test_what_hints_name_is_dropped() -> None:
+    """Everything kept of these people and organisations, whoever asked for it; nothing of others."""
+    cache = Cache(BoundedMemoryCache(100))
+    rule = REGISTRY.rule("people", 10, (EMPLOYEE_TAG, UNIT_TAG))
+    loads: list[list[str]] = []
+
+    async def load(keys: list[str]) -> Mapping[str, str]:
+        loads.append(keys)
+        return {key: key for key in keys}
+
+    reading, keys = Reading(rule, "here:", load), ["GE_demo0001", "GE_demo0002", "GO_demo0001"]
+    await cache.read(reading, keys, Deadline.after(30))
+
+    with capture_logs() as logs:
+        hints = (HINT, Hint(kind=HintKind.ORGANIZATION, key="GO_demo0001"))
+        await dropping(cache)("zhezhengding", hints)
+    await cache.read(reading, keys, Deadline.after(30))
+
+    assert loads == [keys, ["GE_demo0001", "GO_demo0001"]]
+    assert [(log["event"], log["count"]) for log in logs] == [("hints", 2)]
+    assert "demo" not in str(logs)

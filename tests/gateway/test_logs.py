@@ -9,6 +9,7 @@ import pytest
 import structlog
 from starlette.responses import PlainTextResponse
 
+from gateway.lines import Lines, write_to
 from gateway.logs import configure
 
 
@@ -22,6 +23,7 @@ def stream() -> Iterator[io.BytesIO]:
     yield stream
     root.handlers[:], root.level = before
     structlog.reset_defaults()
+    write_to(Lines(access=False))
 
 
 def lines(stream: io.BytesIO) -> list[dict[str, Any]]:

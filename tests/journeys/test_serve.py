@@ -18,16 +18,10 @@ from typer.testing import CliRunner
 
 from gateway.cli import app
 from gateway.platforms import PLATFORMS
+from tests.servers import free_port
 from tests.stack import operation
 
 TONGXIN = [sys.executable, "-m", "gateway.cli"]
-
-
-def free_port() -> int:
-    """A port nobody listens on just now."""
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        return int(sock.getsockname()[1])
 
 
 @dataclass

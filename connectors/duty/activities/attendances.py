@@ -7,13 +7,14 @@ from connectors.duty.desks import DutyDesk, Write, member_of, staff_of
 from connectors.duty.own import looking, only_own
 from connectors.duty.reads import DutyReads, Endpoint
 from connectors.errors import NotAllowedError, PlatformError
+from connectors.freshness import OWN_NOW
 from connectors.records.activity import Attendance, CheckInCode
 from connectors.records.page import Page, PageArgs
 from connectors.viewer import Ask, Role
 
-_ATTENDANCES = Endpoint("attendances", "/attendances")
-_OF_ACTIVITIES = Endpoint("activities.attendances", "/activities/attendances")
-_CODES = Endpoint("activities.codes", "/activities/check-in-codes")
+_ATTENDANCES = Endpoint("attendances", "/attendances", OWN_NOW)
+_OF_ACTIVITIES = Endpoint("activities.attendances", "/activities/attendances", OWN_NOW)
+_CODES = Endpoint("activities.codes", "/activities/check-in-codes", OWN_NOW)
 _CHECK_IN = Write("attendances.checkIn", "/attendances/check-in", ATTENDED)
 _BY_HAND = Write("attendances.checkInByHand", "/attendances/check-in-by-hand", ATTENDED)
 _LEAVE = Write("attendances.leave", "/attendances/leave", ATTENDED)

@@ -8,13 +8,30 @@ from connectors.duty.own import looking, of_own
 from connectors.duty.reads import DutyReads, Endpoint
 from connectors.duty.rows import Shape
 from connectors.errors import NotAllowedError, PlatformError
+from connectors.freshness import AUDIENCE
 from connectors.records.activity import Activity, ActivityQuery
 from connectors.records.page import Page, PageArgs
 from connectors.viewer import Ask, Viewer
 
-_ACTIVITIES = Endpoint("activities", "/activities", fresh_for=30.0)
-_OF_MEMBERS = Endpoint("members.activities", "/members/activities", fresh_for=30.0)
-_OF_COMMITTEES = Endpoint("organizations.activities", "/organizations/activities", fresh_for=30.0)
+_ACTIVITIES = Endpoint("activities", "/activities", AUDIENCE, tags=("activity:{key}",))
+_OF_MEMBERS = Endpoint(
+    "members.activities",
+    "/members/activities",
+    AUDIENCE,
+    tags=(
+        "activities",
+        "member:{key}",
+    ),
+)
+_OF_COMMITTEES = Endpoint(
+    "organizations.activities",
+    "/organizations/activities",
+    AUDIENCE,
+    tags=(
+        "activities",
+        "organization:{key}",
+    ),
+)
 
 
 class DutyActivities:

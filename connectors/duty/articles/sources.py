@@ -7,13 +7,14 @@ from connectors.duty.articles.payloads import ArticlePayload, ArticleRowPayload
 from connectors.duty.reads import DutyReads, Endpoint, moment_text
 from connectors.duty.rows import Shape
 from connectors.errors import PlatformError
+from connectors.freshness import NOW, PUBLISHED
 from connectors.records.article import Article, ArticleQuery
 from connectors.records.page import Page, PageArgs
 from connectors.viewer import Ask
 
-_BY_KEY = Endpoint("articles", "/articles", fresh_for=120.0)
-_LIST = Endpoint("articles.list", "/articles/list", fresh_for=60.0)
-_CHANGES = Endpoint("articles.list", "/articles/list")
+_BY_KEY = Endpoint("articles", "/articles", PUBLISHED, tags=("article:{key}",))
+_LIST = Endpoint("articles.list", "/articles/list", PUBLISHED, tags=("articles",))
+_CHANGES = Endpoint("articles.list", "/articles/list", NOW, tags=("articles",))
 _WHOLE = Shape(ArticlePayload, article_from)
 _ROW = Shape(ArticleRowPayload, article_row_from)
 

@@ -12,6 +12,7 @@ from connectors.duty.consulting.payloads import (
 from connectors.duty.reads import DutyReads, Endpoint
 from connectors.duty.rows import Shape
 from connectors.errors import PlatformError
+from connectors.freshness import PUBLISHED, REGISTRY
 from connectors.records.consultation_plan import ConsultationPlan
 from connectors.records.hall_event import DeliberationHallEvent
 from connectors.records.oversight import DemocraticOversight
@@ -19,14 +20,24 @@ from connectors.records.page import Page, PageArgs
 from connectors.records.suggestion_form import SuggestionForm
 from connectors.viewer import Ask
 
-FORMS = Endpoint("forms", "/suggestion-forms", fresh_for=30.0)
-OWN_FORMS = Endpoint("organizations.forms", "/organizations/suggestion-forms", fresh_for=30.0)
-EVENTS = Endpoint("hallEvents", "/hall-events", fresh_for=120.0)
-OWN_EVENTS = Endpoint("organizations.hallEvents", "/organizations/hall-events", fresh_for=120.0)
-OVERSIGHTS = Endpoint("oversights", "/oversights", fresh_for=300.0)
-OWN_OVERSIGHTS = Endpoint("organizations.oversights", "/organizations/oversights", fresh_for=300.0)
-PLANS = Endpoint("plans", "/consultation-plans", fresh_for=300.0)
-OWN_PLANS = Endpoint("organizations.plans", "/organizations/consultation-plans", fresh_for=300.0)
+FORMS = Endpoint("forms", "/suggestion-forms", PUBLISHED, tags=("suggestion-form:{key}",))
+OWN_FORMS = Endpoint(
+    "organizations.forms",
+    "/organizations/suggestion-forms",
+    PUBLISHED,
+    tags=(
+        "suggestion-forms",
+        "organization:{key}",
+    ),
+)
+EVENTS = Endpoint("hallEvents", "/hall-events", REGISTRY, tags=("hall-event:{key}",))
+OWN_EVENTS = Endpoint("organizations.hallEvents", "/organizations/hall-events", REGISTRY, tags=("organization:{key}",))
+OVERSIGHTS = Endpoint("oversights", "/oversights", REGISTRY, tags=("oversight:{key}",))
+OWN_OVERSIGHTS = Endpoint(
+    "organizations.oversights", "/organizations/oversights", REGISTRY, tags=("organization:{key}",)
+)
+PLANS = Endpoint("plans", "/consultation-plans", REGISTRY, tags=("consultation-plan:{key}",))
+OWN_PLANS = Endpoint("organizations.plans", "/organizations/consultation-plans", REGISTRY, tags=("organization:{key}",))
 _FORM = Shape(SuggestionFormPayload, form_from)
 _EVENT = Shape(HallEventPayload, hall_event_from)
 _OVERSIGHT = Shape(OversightPayload, oversight_from)

@@ -7,14 +7,15 @@ from connectors.duty.deliberations.payloads import DeliberationPayload
 from connectors.duty.reads import DutyReads, Endpoint, moment_text
 from connectors.duty.rows import Shape
 from connectors.errors import PlatformError
+from connectors.freshness import NOW, PUBLISHED
 from connectors.records.deliberation import Deliberation, DeliberationQuery
 from connectors.records.page import Page, PageArgs
 from connectors.viewer import Ask
 
-_BY_KEY = Endpoint("deliberations", "/deliberations", fresh_for=30.0)
-_LIST = Endpoint("deliberations.list", "/deliberations/list", fresh_for=30.0)
-_CHANGES = Endpoint("deliberations.list", "/deliberations/list")
-_CHILDREN = Endpoint("deliberations.children", "/deliberations/children", fresh_for=60.0)
+_BY_KEY = Endpoint("deliberations", "/deliberations", PUBLISHED, tags=("deliberation:{key}",))
+_LIST = Endpoint("deliberations.list", "/deliberations/list", PUBLISHED, tags=("deliberations",))
+_CHANGES = Endpoint("deliberations.list", "/deliberations/list", NOW, tags=("deliberations",))
+_CHILDREN = Endpoint("deliberations.children", "/deliberations/children", PUBLISHED, tags=("deliberations",))
 _SHAPE = Shape(DeliberationPayload, deliberation_from)
 
 

@@ -9,6 +9,7 @@ from connectors.duty.hiding import pages_without_hidden
 from connectors.duty.own import looking, of_own, only_own
 from connectors.duty.reads import DutyReads, Endpoint
 from connectors.errors import NotAllowedError, PlatformError
+from connectors.freshness import OWN_LASTING
 from connectors.records.duty_record import (
     DutyRecord,
     DutyRecordQuery,
@@ -19,8 +20,16 @@ from connectors.records.duty_record import (
 from connectors.records.page import Page, PageArgs, Row
 from connectors.viewer import Ask, Viewer
 
-_RECORDS = Endpoint("dutyRecords", "/duty-records", fresh_for=60.0)
-_OF_MEMBERS = Endpoint("members.dutyRecords", "/members/duty-records", fresh_for=60.0)
+_RECORDS = Endpoint("dutyRecords", "/duty-records", OWN_LASTING, tags=("duty-record:{key}",))
+_OF_MEMBERS = Endpoint(
+    "members.dutyRecords",
+    "/members/duty-records",
+    OWN_LASTING,
+    tags=(
+        "duty-records",
+        "member:{key}",
+    ),
+)
 _ADD = Write("dutyRecords.add", "/duty-records/add", RECORD)
 _MOVE = Write("dutyRecords.move", "/duty-records/move", RECORD)
 _BY_STAFF = frozenset({DutyRecordStatus.VERIFIED, DutyRecordStatus.REJECTED})

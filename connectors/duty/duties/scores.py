@@ -6,6 +6,7 @@ from connectors.duty.duties.mapping import PLACE, SCHEME, SCORE, STRENGTHS
 from connectors.duty.own import looking, of_own
 from connectors.duty.reads import DutyReads, Endpoint
 from connectors.errors import NotAllowedError, PlatformError
+from connectors.freshness import OWN_LASTING, YEARLY
 from connectors.records.duty_score import (
     DutyScore,
     LeaderboardEntry,
@@ -16,10 +17,12 @@ from connectors.records.duty_score import (
 from connectors.records.page import Page, PageArgs
 from connectors.viewer import Ask
 
-_SCORES = Endpoint("members.scores", "/members/scores", fresh_for=60.0)
-_STRENGTHS = Endpoint("members.strengths", "/members/strengths", fresh_for=60.0)
-_LEADERBOARD = Endpoint("scores.leaderboard", "/scores/leaderboard", fresh_for=60.0)
-_SCHEMES = Endpoint("organizations.scoringSchemes", "/organizations/scoring-schemes", fresh_for=3600.0)
+_SCORES = Endpoint("members.scores", "/members/scores", OWN_LASTING, tags=("member:{key}",))
+_STRENGTHS = Endpoint("members.strengths", "/members/strengths", OWN_LASTING, tags=("member:{key}",))
+_LEADERBOARD = Endpoint("scores.leaderboard", "/scores/leaderboard", OWN_LASTING, tags=("scores",))
+_SCHEMES = Endpoint(
+    "organizations.scoringSchemes", "/organizations/scoring-schemes", YEARLY, tags=("organization:{key}",)
+)
 
 
 class DutyScores:

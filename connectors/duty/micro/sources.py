@@ -7,13 +7,22 @@ from connectors.duty.micro.payloads import MicroSuggestionPayload
 from connectors.duty.reads import DutyReads, Endpoint, moment_text
 from connectors.duty.rows import Shape
 from connectors.errors import PlatformError
+from connectors.freshness import PUBLISHED
 from connectors.records.micro_suggestion import MicroSuggestion, MicroSuggestionQuery
 from connectors.records.page import Page, PageArgs
 from connectors.viewer import Ask
 
-BY_KEY = Endpoint("micro", "/micro-suggestions", fresh_for=60.0)
-LISTED = Endpoint("micro.list", "/micro-suggestions/list", fresh_for=30.0)
-OF_MEMBERS = Endpoint("members.micro", "/members/micro-suggestions", fresh_for=30.0)
+BY_KEY = Endpoint("micro", "/micro-suggestions", PUBLISHED, tags=("micro-suggestion:{key}",))
+LISTED = Endpoint("micro.list", "/micro-suggestions/list", PUBLISHED, tags=("micro-suggestions",))
+OF_MEMBERS = Endpoint(
+    "members.micro",
+    "/members/micro-suggestions",
+    PUBLISHED,
+    tags=(
+        "micro-suggestions",
+        "member:{key}",
+    ),
+)
 _SUGGESTION = Shape(MicroSuggestionPayload, micro_suggestion_from)
 
 

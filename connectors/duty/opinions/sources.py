@@ -9,14 +9,31 @@ from connectors.duty.opinions.payloads import OpinionReportPayload
 from connectors.duty.pages import empty_page
 from connectors.duty.reads import DutyReads, Endpoint, moment_text
 from connectors.errors import PlatformError
+from connectors.freshness import AUDIENCE
 from connectors.records.opinion_report import OpinionReport, OpinionReportQuery
 from connectors.records.page import Page, PageArgs
 from connectors.viewer import Ask
 
-BY_KEY = Endpoint("opinions", "/opinions", fresh_for=30.0)
-LISTED = Endpoint("opinions.list", "/opinions/list", fresh_for=15.0)
-OF_QUESTIONS = Endpoint("questions.opinions", "/questions/opinions", fresh_for=15.0)
-OF_MEMBERS = Endpoint("members.opinions", "/members/opinions", fresh_for=30.0)
+BY_KEY = Endpoint("opinions", "/opinions", AUDIENCE, tags=("opinion:{key}",))
+LISTED = Endpoint("opinions.list", "/opinions/list", AUDIENCE, tags=("opinions",))
+OF_QUESTIONS = Endpoint(
+    "questions.opinions",
+    "/questions/opinions",
+    AUDIENCE,
+    tags=(
+        "opinions",
+        "question:{key}",
+    ),
+)
+OF_MEMBERS = Endpoint(
+    "members.opinions",
+    "/members/opinions",
+    AUDIENCE,
+    tags=(
+        "opinions",
+        "member:{key}",
+    ),
+)
 
 
 class DutyOpinionReports:

@@ -20,18 +20,29 @@ from connectors.duty.proposals.payloads import (
 from connectors.duty.reads import DutyReads, Endpoint, moment_text
 from connectors.duty.rows import Shape
 from connectors.errors import PlatformError
+from connectors.freshness import AUDIENCE, PUBLISHED, YEARLY
 from connectors.records.member import MemberRef
 from connectors.records.page import Page, PageArgs
 from connectors.records.proposal import Proposal
 from connectors.records.proposal_lists import ProposalCategories, ProposalCounts, ProposalQuery, ProposalShare
 from connectors.viewer import Ask
 
-BY_KEY = Endpoint("proposals", "/proposals", fresh_for=30.0)
-LISTED = Endpoint("proposals.list", "/proposals/list", fresh_for=30.0)
-OF_MEMBERS = Endpoint("members.proposals", "/members/proposals", fresh_for=30.0)
-CO_PROPOSERS = Endpoint("proposals.coProposers", "/proposals/co-proposers", fresh_for=30.0)
-COUNTS = Endpoint("organizations.proposals.counts", "/organizations/proposals/counts", fresh_for=60.0)
-TABLES = Endpoint("organizations.proposals.tables", "/organizations/proposals/tables", fresh_for=300.0)
+BY_KEY = Endpoint("proposals", "/proposals", AUDIENCE, tags=("proposal:{key}",))
+LISTED = Endpoint("proposals.list", "/proposals/list", AUDIENCE, tags=("proposals",))
+OF_MEMBERS = Endpoint(
+    "members.proposals",
+    "/members/proposals",
+    AUDIENCE,
+    tags=(
+        "proposals",
+        "member:{key}",
+    ),
+)
+CO_PROPOSERS = Endpoint("proposals.coProposers", "/proposals/co-proposers", AUDIENCE, tags=("proposal:{key}",))
+COUNTS = Endpoint("organizations.proposals.counts", "/organizations/proposals/counts", PUBLISHED, tags=("proposals",))
+TABLES = Endpoint(
+    "organizations.proposals.tables", "/organizations/proposals/tables", YEARLY, tags=("organization:{key}",)
+)
 _SIGNED = Shape(CoProposerPayload, co_proposer_from)
 _COUNTED = Shape(CountsPayload, counts_from, key="code")
 _TABLED = Shape(CategoriesPayload, categories_from, key="code")

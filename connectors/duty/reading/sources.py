@@ -7,6 +7,7 @@ from connectors.duty.reading.payloads import GroupPayload, MaterialPayload, Post
 from connectors.duty.reads import DutyReads, Endpoint
 from connectors.duty.rows import Shape
 from connectors.errors import PlatformError
+from connectors.freshness import LIVELY, PUBLISHED, REGISTRY
 from connectors.records.page import Page, PageArgs
 from connectors.records.reading_group import (
     ReadingGroup,
@@ -17,12 +18,20 @@ from connectors.records.reading_group import (
 )
 from connectors.viewer import Ask
 
-_GROUPS = Endpoint("readingGroups", "/reading-groups", fresh_for=30.0)
-_GROUP_LIST = Endpoint("readingGroups.list", "/reading-groups/list", fresh_for=30.0)
-_POSTS = Endpoint("readingPosts", "/reading-posts", fresh_for=30.0)
-_GROUP_POSTS = Endpoint("readingGroups.posts", "/reading-groups/posts", fresh_for=5.0)
-_MATERIALS = Endpoint("studyMaterials", "/study-materials", fresh_for=300.0)
-_MATERIAL_LIST = Endpoint("studyMaterials.list", "/study-materials/list", fresh_for=300.0)
+_GROUPS = Endpoint("readingGroups", "/reading-groups", PUBLISHED, tags=("reading-group:{key}",))
+_GROUP_LIST = Endpoint("readingGroups.list", "/reading-groups/list", PUBLISHED, tags=("reading-groups",))
+_POSTS = Endpoint("readingPosts", "/reading-posts", PUBLISHED, tags=("reading-post:{key}",))
+_GROUP_POSTS = Endpoint(
+    "readingGroups.posts",
+    "/reading-groups/posts",
+    LIVELY,
+    tags=(
+        "reading-posts",
+        "reading-group:{key}",
+    ),
+)
+_MATERIALS = Endpoint("studyMaterials", "/study-materials", REGISTRY, tags=("study-material:{key}",))
+_MATERIAL_LIST = Endpoint("studyMaterials.list", "/study-materials/list", REGISTRY, tags=("study-materials",))
 GROUP = Shape(GroupPayload, group_from)
 POST = Shape(PostPayload, post_from)
 _MATERIAL = Shape(MaterialPayload, material_from)

@@ -8,11 +8,12 @@ from connectors.duty.rows import Shape
 from connectors.duty.search.mapping import hit_from
 from connectors.duty.search.payloads import HitPayload
 from connectors.errors import PlatformError
+from connectors.freshness import PUBLISHED
 from connectors.records.page import Page, PageArgs
 from connectors.records.search import SearchHit, SearchKind, SearchQuery
 from connectors.viewer import Ask
 
-_SEARCH = Endpoint("search", "/search", fresh_for=30.0)
+_SEARCH = Endpoint("search", "/search", PUBLISHED)
 _HIT = Shape(HitPayload, hit_from)
 KINDS = (SearchKind.MEMBER, SearchKind.STUDIO, SearchKind.DELIBERATION)
 """What this platform finds."""

@@ -9,13 +9,30 @@ from connectors.duty.rows import Shape
 from connectors.duty.statements.mapping import change_from, is_a_change, is_published, statement_from
 from connectors.duty.statements.payloads import StatementPayload
 from connectors.errors import PlatformError
+from connectors.freshness import LIVELY, NOW
 from connectors.records.page import Page, PageArgs
 from connectors.records.statement import Statement
 from connectors.viewer import Ask
 
-_BY_KEY = Endpoint("statements", "/statements", fresh_for=5.0)
-_OWNED = Endpoint("deliberations.statements", "/deliberations/statements", fresh_for=2.0)
-_CHANGES = Endpoint("deliberations.statements", "/deliberations/statements")
+_BY_KEY = Endpoint("statements", "/statements", LIVELY, tags=("statement:{key}",))
+_OWNED = Endpoint(
+    "deliberations.statements",
+    "/deliberations/statements",
+    LIVELY,
+    tags=(
+        "statements",
+        "deliberation:{key}",
+    ),
+)
+_CHANGES = Endpoint(
+    "deliberations.statements",
+    "/deliberations/statements",
+    NOW,
+    tags=(
+        "statements",
+        "deliberation:{key}",
+    ),
+)
 STATEMENT = Shape(StatementPayload, statement_from)
 """A statement as a write answers it, to who wrote it."""
 _SHOWN = guarded(StatementPayload, statement_from, is_published)

@@ -5,6 +5,7 @@
 from collections.abc import Sequence
 
 from connectors.errors import PlatformError
+from connectors.freshness import REGISTRY
 from connectors.records.knowledge import KnowledgeArticle, KnowledgeQuery
 from connectors.records.page import Page, PageArgs
 from connectors.viewer import Ask
@@ -12,8 +13,8 @@ from connectors.zheliban.irs_service import Endpoint, IrsService, params_from
 from connectors.zheliban.payloads import Key, Moment, Payload
 from connectors.zheliban.rows import Shape
 
-ARTICLES = Endpoint("articles", "/articles", fresh_for=300)
-SEARCH = Endpoint("articles.search", "/articles/search", fresh_for=300, posted=True)
+ARTICLES = Endpoint("articles", "/articles", REGISTRY, tags=("knowledge:{key}",))
+SEARCH = Endpoint("articles.search", "/articles/search", REGISTRY, tags=("knowledge",), posted=True)
 
 
 class ArticlePayload(Payload, frozen=True, kw_only=True):

@@ -8,6 +8,7 @@ No wire format of the app's message centre is public (wire-formats B10): this on
 from collections.abc import Sequence
 
 from connectors.errors import PlatformError
+from connectors.freshness import OWN
 from connectors.lenient import broken_in
 from connectors.links import link_from
 from connectors.records.notice_to_citizen import CitizenNotice, SentNotice
@@ -17,7 +18,7 @@ from connectors.zheliban.irs_service import Endpoint, IrsService, empty_page
 from connectors.zheliban.payloads import Key, Moment, Payload
 from connectors.zheliban.rows import Shape
 
-NOTICES = Endpoint("users.notices", "/users/notices", fresh_for=10, accounts=True)
+NOTICES = Endpoint("users.notices", "/users/notices", OWN, tags=("citizen-notices",), accounts=True)
 
 
 class NoticePayload(Payload, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ handed on (``audience.py``).
 from collections.abc import Sequence
 
 from connectors.errors import PlatformError
+from connectors.freshness import AUDIENCE, OWN
 from connectors.records.page import Page, PageArgs
 from connectors.records.question import Question, QuestionQuery, Reply
 from connectors.viewer import Ask
@@ -14,13 +15,13 @@ from connectors.zheliban.irs_service import Endpoint, IrsService, empty_page, pa
 from connectors.zheliban.studios.audience import Audience, audience_of
 from connectors.zheliban.studios.mapping import question_rows_for, questions_for, replies_for
 
-QUESTIONS = Endpoint("questions", "/questions")
-REPLIES = Endpoint("replies", "/replies")
-STUDIO_QUESTIONS = Endpoint("studios.questions", "/studios/questions")
-MEMBER_QUESTIONS = Endpoint("members.questions", "/members/questions")
-OWN_QUESTIONS = Endpoint("users.questions", "/users/questions", accounts=True)
-ALL_QUESTIONS = Endpoint("questions.list", "/questions/list")
-SEARCH = Endpoint("questions.search", "/questions/search", posted=True)
+QUESTIONS = Endpoint("questions", "/questions", AUDIENCE, tags=("question:{key}",))
+REPLIES = Endpoint("replies", "/replies", AUDIENCE, tags=("questions",))
+STUDIO_QUESTIONS = Endpoint("studios.questions", "/studios/questions", AUDIENCE, tags=("questions", "studio:{key}"))
+MEMBER_QUESTIONS = Endpoint("members.questions", "/members/questions", AUDIENCE, tags=("questions", "member:{key}"))
+OWN_QUESTIONS = Endpoint("users.questions", "/users/questions", OWN, tags=("questions",), accounts=True)
+ALL_QUESTIONS = Endpoint("questions.list", "/questions/list", AUDIENCE, tags=("questions",))
+SEARCH = Endpoint("questions.search", "/questions/search", AUDIENCE, tags=("questions",), posted=True)
 
 
 class ZhelibanQuestions:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from connectors.errors import PlatformError
+from connectors.freshness import OWN, PUBLISHED, REGISTRY
 from connectors.records.member import MemberStatistics
 from connectors.records.page import Page, PageArgs
 from connectors.records.question_writes import StudioMarked, StudioMarking
@@ -25,10 +26,10 @@ from connectors.zheliban.studios.payloads import (
     StudioStatisticsPayload,
 )
 
-STUDIOS = Endpoint("studios", "/studios", fresh_for=60)
-STUDIO_STATISTICS = Endpoint("studios.statistics", "/studios/statistics", fresh_for=60)
-MEMBER_STATISTICS = Endpoint("members.statistics", "/members/statistics", fresh_for=60)
-MARKS = Endpoint("viewer.marks", "/viewer/marks")
+STUDIOS = Endpoint("studios", "/studios", PUBLISHED, tags=("studios",))
+STUDIO_STATISTICS = Endpoint("studios.statistics", "/studios/statistics", REGISTRY, tags=("studio:{key}",))
+MEMBER_STATISTICS = Endpoint("members.statistics", "/members/statistics", REGISTRY, tags=("member:{key}",))
+MARKS = Endpoint("viewer.marks", "/viewer/marks", OWN, tags=("studio:{key}",))
 
 
 class ZhelibanStudios:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from connectors.errors import PlatformError
+from connectors.freshness import OWN_LASTING, REGISTRY
 from connectors.records.page import Page, PageArgs
 from connectors.records.question_statistics import (
     CategoryQuestions,
@@ -27,9 +28,9 @@ from connectors.zheliban.studios.payloads import (
     TopicPayload,
 )
 
-REGION_QUESTIONS = Endpoint("regions.questions", "/regions/questions", fresh_for=60)
-REGION_TOPICS = Endpoint("regions.topics", "/regions/topics", fresh_for=60)
-RANKING = Endpoint("studios.ranking", "/studios/ranking", fresh_for=60)
+REGION_QUESTIONS = Endpoint("regions.questions", "/regions/questions", OWN_LASTING)
+REGION_TOPICS = Endpoint("regions.topics", "/regions/topics", OWN_LASTING)
+RANKING = Endpoint("studios.ranking", "/studios/ranking", REGISTRY, tags=("studios",))
 
 
 class ZhelibanQuestionStatistics:

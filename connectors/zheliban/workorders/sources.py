@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from connectors.errors import PlatformError
+from connectors.freshness import OWN, REGISTRY
 from connectors.records.page import Page, PageArgs
 from connectors.records.question_statistics import Days
 from connectors.records.work_order import (
@@ -28,10 +29,10 @@ from connectors.zheliban.workorders.mapping import (
 )
 from connectors.zheliban.workorders.payloads import RegionOrdersPayload
 
-ORDERS = Endpoint("orders", "/orders", fresh_for=15)
-OWN_ORDERS = Endpoint("users.orders", "/users/orders", fresh_for=15, accounts=True)
-ALL_ORDERS = Endpoint("orders.list", "/orders/list", fresh_for=15)
-REGION_ORDERS = Endpoint("regions.orders", "/regions/orders", fresh_for=60)
+ORDERS = Endpoint("orders", "/orders", OWN, tags=("order:{key}",))
+OWN_ORDERS = Endpoint("users.orders", "/users/orders", OWN, tags=("orders",), accounts=True)
+ALL_ORDERS = Endpoint("orders.list", "/orders/list", OWN, tags=("orders",))
+REGION_ORDERS = Endpoint("regions.orders", "/regions/orders", REGISTRY, tags=("orders",))
 
 
 class ZhelibanWorkOrders:

@@ -7,7 +7,8 @@ from typing import Any
 
 from connectors.deadline import Deadline
 from connectors.errors import PlatformError
-from connectors.reading import Reader, ReadRule
+from connectors.freshness import EMPLOYEE_TAG, REGISTRY
+from connectors.reading import Reader
 from connectors.records.official import OfficialAccount
 from connectors.viewer import Ask
 from connectors.zhezhengding.directory.calls import DirectoryCalls
@@ -16,7 +17,6 @@ from connectors.zhezhengding.directory.payloads import AccountPayload
 from connectors.zhezhengding.rows import Rows
 from connectors.zhezhengding.settings import ZhezhengdingSettings
 
-_ACCOUNT_SECONDS = 300.0
 _MOBILE = re.compile(r"[0-9]{5,15}")  # numbers travel comma-joined: anything else could be several
 
 Found = dict[str, OfficialAccount | PlatformError]
@@ -29,7 +29,7 @@ class ZhezhengdingAccounts:
         self._settings = settings
         self._calls = calls
         self._reader = reader
-        self._rule = ReadRule("listEmployeeAccountIds", settings.batch.codes, _ACCOUNT_SECONDS)
+        self._rule = REGISTRY.rule("listEmployeeAccountIds", settings.batch.codes, (EMPLOYEE_TAG,))
 
     async def load_account_ids(self, keys: Sequence[str], ask: Ask) -> Sequence[OfficialAccount | PlatformError | None]:
         """Read accounts by employee code; None for one without."""

@@ -7,13 +7,13 @@ import msgspec
 
 from connectors.deadline import Deadline
 from connectors.errors import PlatformError
-from connectors.reading import Reader, ReadRule
+from connectors.freshness import DIRECTORY, NOW, UNIT_TAG
+from connectors.reading import Reader
 from connectors.records.official import Official, OfficialListing, OfficialSearch
 from connectors.records.page import Page, PageArgs
 from connectors.viewer import Ask
 from connectors.zhezhengding.directory.calls import DirectoryCalls, Paging
 from connectors.zhezhengding.directory.mapping import listing_from, official_from, posts_of
-from connectors.zhezhengding.directory.officials import OFFICE_PHONE_SECONDS
 from connectors.zhezhengding.directory.pages import Pages
 from connectors.zhezhengding.directory.payloads import EmployeePayload, FoundEmployeePayload
 from connectors.zhezhengding.rows import Rows
@@ -31,8 +31,8 @@ class ZhezhengdingDirectory:
         self._calls = calls
         self._reader = reader
         self._largest = settings.batch.page_size
-        self._rule = ReadRule(_LISTED, batch=1, fresh_for=OFFICE_PHONE_SECONDS)
-        self._search_rule = ReadRule(_FOUND, batch=1, fresh_for=0.0)  # what is looked for may be a person's name
+        self._rule = DIRECTORY.rule(_LISTED, 1, (UNIT_TAG,))
+        self._search_rule = NOW.rule(_FOUND, 1)  # what is looked for may be a person's name
 
     async def list_unit_officials(
         self, keys: Sequence[str], page: PageArgs, ask: Ask

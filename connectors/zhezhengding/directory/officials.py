@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from connectors.deadline import Deadline
 from connectors.errors import PlatformError
-from connectors.reading import Reader, ReadRule
+from connectors.freshness import DIRECTORY, EMPLOYEE_TAG, NOW, UNIT_TAG, Tag
+from connectors.reading import Reader
 from connectors.records.official import Official, Position
 from connectors.viewer import Ask
 from connectors.zhezhengding.directory.calls import DirectoryCalls
@@ -15,10 +16,19 @@ from connectors.zhezhengding.directory.payloads import EmployeePayload, Position
 from connectors.zhezhengding.rows import Rows
 from connectors.zhezhengding.settings import ZhezhengdingSettings
 
-OFFICE_PHONE_SECONDS = 60.0  # an office phone may stand in a cache no longer (domain-terms D)
-
 Split = tuple[str, str]
 Posts = tuple[Position, ...] | PlatformError
+
+
+def _employee_tag(key: str) -> str:
+    return EMPLOYEE_TAG.replace("{key}", _split(key)[0])
+
+
+def _unit_tag(key: str) -> str:
+    return UNIT_TAG.replace("{key}", _split(key)[1])
+
+
+_TAGS: tuple[Tag, ...] = (_employee_tag, _unit_tag)
 
 
 class ZhezhengdingOfficials:
@@ -31,9 +41,9 @@ class ZhezhengdingOfficials:
     def __init__(self, settings: ZhezhengdingSettings, calls: DirectoryCalls, reader: Reader) -> None:
         self._calls = calls
         self._reader = reader
-        self._rule = ReadRule("listEmployeesByCodes", settings.batch.codes, OFFICE_PHONE_SECONDS)
+        self._rule = DIRECTORY.rule("listEmployeesByCodes", settings.batch.codes, _TAGS)
         # read when somebody signs in, to decide what they may: never kept
-        self._positions_rule = ReadRule("listEmployeePositionsByEmployeeCode", batch=1, fresh_for=0.0)
+        self._positions_rule = NOW.rule("listEmployeePositionsByEmployeeCode", 1)
 
     async def load_officials(self, keys: Sequence[str], ask: Ask) -> Sequence[Official | PlatformError | None]:
         """Read officials; None for one who left or never was."""

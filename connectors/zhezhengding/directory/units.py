@@ -5,16 +5,15 @@ from collections.abc import Mapping, Sequence
 
 from connectors.deadline import Deadline
 from connectors.errors import PlatformError
+from connectors.freshness import REGISTRY, UNIT_TAG
 from connectors.lenient import broken_in
-from connectors.reading import Reader, ReadRule
+from connectors.reading import Reader
 from connectors.records.organization import OrganizationRef, Unit, UnitCounts, UnitPath
 from connectors.viewer import Ask
 from connectors.zhezhengding.directory.calls import Codes, DirectoryCalls, Paging
 from connectors.zhezhengding.directory.mapping import unit_from
 from connectors.zhezhengding.directory.payloads import Counted, OrganizationPayload
 from connectors.zhezhengding.settings import ZhezhengdingSettings
-
-_UNIT_SECONDS = 300.0
 
 
 class ZhezhengdingUnits:
@@ -25,10 +24,11 @@ class ZhezhengdingUnits:
         self._reader = reader
         self._page_size = settings.batch.page_size
         self._count_field = settings.unit_count_field
-        self._rule = ReadRule("listOrganizationsByCodes", settings.batch.codes, _UNIT_SECONDS)
-        self._count_rule = ReadRule("listOrganizationEmployeeCount", settings.batch.codes, _UNIT_SECONDS)
-        self._below_rule = ReadRule("pageSubOrganizationCodes", batch=1, fresh_for=_UNIT_SECONDS)
-        self._path_rule = ReadRule("getOrganizationPath", batch=1, fresh_for=_UNIT_SECONDS)
+        most, tags = settings.batch.codes, (UNIT_TAG,)
+        self._rule = REGISTRY.rule("listOrganizationsByCodes", most, tags)
+        self._count_rule = REGISTRY.rule("listOrganizationEmployeeCount", most, tags)
+        self._below_rule = REGISTRY.rule("pageSubOrganizationCodes", 1, tags)
+        self._path_rule = REGISTRY.rule("getOrganizationPath", 1, tags)
 
     async def load_units(self, keys: Sequence[str], ask: Ask) -> Sequence[Unit | PlatformError | None]:
         """Read organisations."""

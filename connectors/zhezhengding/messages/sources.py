@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from connectors.errors import PlatformError
+from connectors.freshness import OWN_NOW
 from connectors.records.message import Message, MessageQuery, NewMessage
 from connectors.records.official import OfficialRef
 from connectors.records.page import Page, PageArgs, Row
@@ -16,7 +17,7 @@ from connectors.zhezhengding.office.reads import OwnReads, Subject
 from connectors.zhezhengding.settings import ZhezhengdingSettings
 from connectors.zhezhengding.signing import Params
 
-_MESSAGES = Subject("messages", fresh_for=0.0)
+_MESSAGES = Subject("messages", OWN_NOW)
 
 
 class ZhezhengdingMessages:

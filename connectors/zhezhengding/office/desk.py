@@ -6,6 +6,7 @@ They change rarely and are told to a whole unit, so answers are kept for a minut
 from collections.abc import Sequence
 
 from connectors.errors import PlatformError
+from connectors.freshness import OWN_LASTING
 from connectors.records.office import DocumentQuery, OfficialDocument, ProgressQuery, ScheduleItem, WorkProgress
 from connectors.records.page import Page, PageArgs
 from connectors.records.shift import Span
@@ -13,9 +14,9 @@ from connectors.viewer import Ask
 from connectors.zhezhengding.office.mapping import DOCUMENTS, PROGRESS, SCHEDULE
 from connectors.zhezhengding.office.reads import OwnReads, Subject
 
-_SCHEDULE = Subject("office/schedule", fresh_for=60.0)
-_PROGRESS = Subject("office/progress", fresh_for=60.0)
-_DOCUMENTS = Subject("office/documents", fresh_for=60.0)
+_SCHEDULE = Subject("office/schedule", OWN_LASTING)
+_PROGRESS = Subject("office/progress", OWN_LASTING)
+_DOCUMENTS = Subject("office/documents", OWN_LASTING)
 
 
 class ZhezhengdingDesk:

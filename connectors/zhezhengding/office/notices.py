@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from connectors.errors import NotAllowedError, PlatformError
+from connectors.freshness import OWN
 from connectors.records.office import NewNotice, Notice, NoticeQuery
 from connectors.records.page import Page, PageArgs
 from connectors.viewer import Ask
@@ -17,7 +18,7 @@ from connectors.zhezhengding.settings import ZhezhengdingSettings
 from connectors.zhezhengding.signing import Params
 
 T = TypeVar("T")
-_NOTICES = Subject("office/notices", fresh_for=10.0)  # whether it was read changes with every look
+_NOTICES = Subject("office/notices", OWN)  # whether it was read changes with every look
 
 
 class ZhezhengdingNotices:

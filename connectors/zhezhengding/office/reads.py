@@ -12,7 +12,8 @@ from typing import Any, TypeVar
 
 from connectors.deadline import Deadline
 from connectors.errors import BadCursorError, NotAllowedError, PlatformError, RangeTooWideError, RejectedInputError
-from connectors.reading import Reader, ReadRule
+from connectors.freshness import Freshness, ReadRule
+from connectors.reading import Reader
 from connectors.records.page import Page, PageArgs
 from connectors.records.shift import Span
 from connectors.viewer import Ask
@@ -30,12 +31,12 @@ _LONGEST = timedelta(days=31)
 _EMPLOYEE, _ORGANIZATION = "employeeCode", "organizationCode"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Subject:
-    """One kind of thing: where its calls stand below ``/tongxin`` and for how long answers may be kept."""
+    """One kind of thing: where its calls stand below ``/tongxin`` and which kind of answer they give."""
 
     path: str
-    fresh_for: float
+    kind: Freshness
 
     def operation(self, call: str) -> str:
         """The contract's operation id."""
@@ -53,6 +54,7 @@ class OwnReads:
         self._client = client
         self._reader = reader
         self._batch = settings.batch.codes
+        self._rules: dict[tuple[Subject, str], ReadRule] = {}
         self._tenant: Params = {"tenantId": settings.tenant_id}
 
     async def keyed(
@@ -126,10 +128,17 @@ class OwnReads:
     ) -> list[Any]:
         """Read as ``Reader.read`` does, without asking for keys that cannot be ones of this platform."""
         possible = [key for key in keys if _KEY.fullmatch(key)]
-        rule = ReadRule(subject.operation(call), self._batch, subject.fresh_for)
-        entries = await self._reader.read(rule, possible, ask, fetch, per=sorted(per.items()))
+        entries = await self._reader.read(self._rule(subject, call), possible, ask, fetch, per=sorted(per.items()))
         found = dict(zip(possible, entries, strict=True))
         return [found.get(key) for key in keys]
+
+    def _rule(self, subject: Subject, call: str) -> ReadRule:
+        """The rule of a call, made once. Entries by key go with their subject too: they are few."""
+        rule = self._rules.get((subject, call))
+        if rule is None:
+            rule = subject.kind.rule(subject.operation(call), self._batch, (subject.path,))
+            self._rules[subject, call] = rule
+        return rule
 
     def _refusal_of(self, subject: Subject, span: Span) -> PlatformError | None:
         """Why the platform would refuse this span for any key: then it need not be asked."""

@@ -5,7 +5,8 @@ from functools import partial
 
 from connectors.deadline import Deadline
 from connectors.errors import NotAllowedError, PlatformError
-from connectors.reading import Reader, ReadRule
+from connectors.freshness import EMPLOYEE_TAG, OWN
+from connectors.reading import Reader
 from connectors.records.page import Page, PageArgs
 from connectors.records.todo import Todo, TodoQuery, TodoStatus
 from connectors.viewer import Ask
@@ -19,14 +20,14 @@ from connectors.zhezhengding.signing import Value
 from connectors.zhezhengding.todos.mapping import TodoPayload, local_text, rows_from, todo_from
 
 _CALLS = {TodoStatus.OPEN: "getTodoList", TodoStatus.DONE: "getDoneList"}
-_TODO_SECONDS = 10.0  # long enough for a page that is opened again, short enough to believe it
+_RULES = {status: OWN.rule(call, 1, ("todos", EMPLOYEE_TAG)) for status, call in _CALLS.items()}
 _PATH = "/tc/openapi/3rd/task/"
 Account = str | PlatformError | None
 Fetch = Callable[[list[str], Deadline], Awaitable[Mapping[str, Page[Todo]]]]
 
 
 class ZhezhengdingTodos:
-    """Reads to-dos; never kept, since one's own act changes them.
+    """Reads to-dos; kept for moments, since one's own act changes them.
 
     The platform asks by account. Sign-on knows the asker's; whose it does not know are asked for first, in one call.
     """
@@ -46,8 +47,9 @@ class ZhezhengdingTodos:
         operation = _CALLS[query.status]
         accounts = await self._accounts_of([key for key in keys if may_read(ask.viewer, key)], ask)
         known = [key for key, account in accounts.items() if isinstance(account, str)]
-        rule = ReadRule(operation, batch=1, fresh_for=_TODO_SECONDS)
-        entries = await self._reader.read(rule, known, ask, self._fetcher(accounts, query, page), per=(query, page))
+        entries = await self._reader.read(
+            _RULES[query.status], known, ask, self._fetcher(accounts, query, page), per=(query, page)
+        )
         found: dict[str, Page[Todo] | PlatformError | None] = dict(zip(known, entries, strict=True))
         empty: Page[Todo] = Page(edges=(), has_next=False, total=0 if page.with_total else None)
         refused = NotAllowedError(NAME, operation, "not their own")

@@ -36,7 +36,7 @@ async def test_replicas_that_upgrade_at_once_end_up_with_one_shape(database_url:
     versions = [await replica.read(_version) for replica in replicas]
     for replica in replicas:
         await replica.aclose()
-    assert versions == ["0001"] * 3
+    assert versions == ["0002"] * 3
 
 
 async def test_moments_come_back_in_utc(database: Database) -> None:

@@ -1,7 +1,9 @@
 """A duty platform in this process, and the gateway's sources over it."""
 
 import time
-from collections.abc import AsyncIterator, Callable
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from types import SimpleNamespace
 
@@ -47,17 +49,74 @@ def world() -> World:
     return build_world(today=datetime(2026, 11, 22, 12, tzinfo=CHINA))
 
 
+class Clock:
+    """A clock that stands until a test moves its ``now``."""
+
+    def __init__(self) -> None:
+        self.began = self.now = time.time()
+
+    def __call__(self) -> float:
+        """Seconds since 1970."""
+        return self.now
+
+
+class Called(Counter[str]):
+    """Counts calls, and remembers what was called also where a test forgets it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ever: set[str] = set()
+
+    def __setitem__(self, name: str, count: int) -> None:
+        self.ever.add(name)
+        super().__setitem__(name, count)
+
+
+@dataclass
+class Standing:
+    """A platform from one test to the next: to make one costs more than most tests do with it."""
+
+    clock: Clock
+    settings: DutySettings | None = None
+    app: SandboxApp | None = None
+
+    def stand(self, settings: DutySettings, world: World) -> SandboxApp:
+        """The platform: the one that stands, or a new one where it was made for other settings."""
+        if self.app is None or self.settings != settings:
+            self.settings, self.app = settings, build_sandbox(settings, world, clock=self.clock)
+        self.app.calls = Called()
+        return self.app
+
+    @property
+    def as_new(self) -> bool:
+        """Whether nothing but reads came its way and no time passed: only then may it stand on."""
+        if self.app is None:
+            return False
+        self.app.faults.clear()
+        reads = {operation.name for operation in self.app.operations if operation.methods == ("GET",)} | {"token"}
+        assert isinstance(self.app.calls, Called)
+        return self.app.calls.ever <= reads and self.clock.now == self.clock.began
+
+
+@pytest.fixture(scope="session")
+def stand() -> list[Standing]:
+    """Holds the platform of the test before, where that is as new."""
+    return []
+
+
 @pytest.fixture
-def clock() -> Callable[[], float]:
+def standing(stand: list[Standing]) -> Iterator[Standing]:
+    """A platform as new, not yet made perhaps, and its clock."""
+    standing = stand.pop() if stand else Standing(Clock())
+    yield standing
+    if standing.as_new:
+        stand.append(standing)
+
+
+@pytest.fixture
+def clock(standing: Standing) -> Clock:
     """The sandbox's clock, moved by its ``now``."""
-
-    class Clock:
-        now = time.time()
-
-        def __call__(self) -> float:
-            return self.now
-
-    return Clock()
+    return standing.clock
 
 
 @pytest.fixture
@@ -67,9 +126,9 @@ def settings() -> DutySettings:
 
 
 @pytest.fixture
-def sandbox(settings: DutySettings, world: World, clock: Callable[[], float]) -> SandboxApp:
+def sandbox(settings: DutySettings, world: World, standing: Standing) -> SandboxApp:
     """The platform."""
-    return build_sandbox(settings, world, clock=clock)
+    return standing.stand(settings, world)
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ from pathlib import Path
 import httpx
 
 import connectors.duty
-from tests.contracts import Contract
+from tests.contracts import contract_of
 
-CONTRACT = Contract(Path(connectors.duty.__file__).parent / "contract")
+CONTRACT = contract_of(Path(connectors.duty.__file__).parent / "contract")
 OWN = ("registry.yaml", "duties.yaml", "activities.yaml")
 """The files whose subjects are tested here; others have tests of their own."""
 

@@ -25,7 +25,7 @@ from connectors.sandbox.app import SandboxApp
 from connectors.sandbox.world import World
 from connectors.transport import Transport
 from connectors.viewer import Ask, Role, Viewer
-from tests.contracts import Contract
+from tests.contracts import Contract, contract_of
 
 SOURCES: dict[str, type] = {
     "deliberations": DutyDeliberations,
@@ -45,7 +45,7 @@ Answers = Callable[[httpx.Request], httpx.Response]
 @pytest.fixture(scope="session")
 def contract() -> Contract:
     """The duty platform's contract."""
-    return Contract(Path(connectors.duty.__file__).parent / "contract")
+    return contract_of(Path(connectors.duty.__file__).parent / "contract")
 
 
 @pytest.fixture

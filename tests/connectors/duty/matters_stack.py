@@ -31,7 +31,7 @@ from connectors.sandbox.app import SandboxApp
 from connectors.sandbox.world import MemberSeed, PersonSeed, World
 from connectors.transport import Transport
 from connectors.viewer import ANYONE, Ask, Role, Scope, Viewer
-from tests.contracts import Contract
+from tests.contracts import Contract, contract_of
 
 SOURCES: dict[str, type] = {
     "proposals": DutyProposals,
@@ -53,7 +53,7 @@ Call = Callable[..., Awaitable[httpx.Response]]
 @pytest.fixture(scope="session")
 def contract() -> Contract:
     """The duty platform's contract."""
-    return Contract(Path(connectors.duty.__file__).parent / "contract")
+    return contract_of(Path(connectors.duty.__file__).parent / "contract")
 
 
 @pytest.fixture

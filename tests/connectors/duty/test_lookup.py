@@ -95,7 +95,7 @@ async def test_the_number_stays_here(settings: DutySettings, sandbox: SandboxApp
     told: list[str] = []
 
     async def note(request: httpx.Request) -> None:
-        told.extend([str(request.url), request.content.decode(), *cache._flights])
+        told.extend([str(request.url), request.content.decode(), *map(str, cache._joining._runs)])
 
     client = httpx.AsyncClient(transport=httpx.ASGITransport(sandbox), event_hooks={"request": [note]})
     connection = connect(settings, cache, Transport("duty", client=client))

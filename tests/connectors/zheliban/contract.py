@@ -9,9 +9,9 @@ import httpx
 
 import connectors.zheliban
 from connectors.zheliban.settings import ZhelibanSettings
-from tests.contracts import Contract
+from tests.contracts import contract_of
 
-CONTRACT = Contract(Path(connectors.zheliban.__file__).parent / "contract")
+CONTRACT = contract_of(Path(connectors.zheliban.__file__).parent / "contract")
 OPERATIONS = CONTRACT.operations
 _COMPONENTS = {
     "studio.yaml": "studio",

@@ -101,10 +101,14 @@ class Bench:
         self.settings = ZhezhengdingSettings.model_validate({**dict(self.settings), **changes})
         self.sandbox = self.wire.app = build_sandbox(self.settings, self.world)
 
+    def request(self, client: ZhezhengdingClient, method: str, path: str, params: Params) -> httpx.Request:
+        """The request as that client would send it now."""
+        call = client.signer.request(method, path, params, datetime.now(CHINA))
+        return httpx.Request(call.method, call.url, headers=call.headers, content=call.body)
+
     async def asked(self, path: str, params: Params, method: str = "POST") -> dict[str, Any]:
         """The whole envelope of a rightly signed call, of any endpoint."""
-        request = self.client().request(method, path, params)
-        return dict((await self.http.send(request)).json())
+        return dict((await self.http.send(self.request(self.client(), method, path, params))).json())
 
     def ask(self, seconds: float = 20) -> Ask:
         """Somebody without a token, with time enough."""

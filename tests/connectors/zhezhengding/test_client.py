@@ -128,7 +128,7 @@ async def test_ip_and_mac_are_sent_as_set(bench: "Bench") -> None:
 
 async def test_path_in_front_is_not_signed(bench: "Bench") -> None:
     """A way through a proxy that adds a path keeps the signature of the documented path."""
-    request = bench.client(base_url="http://proxy.example/zzd/").request("POST", "/mozi/x", {"tenantId": 1})
+    request = bench.request(bench.client(base_url="http://proxy.example/zzd/"), "POST", "/mozi/x", {"tenantId": 1})
 
     assert str(request.url) == "http://proxy.example/zzd/mozi/x"
 

@@ -3,13 +3,16 @@
 import pytest
 from graphql import build_schema
 
-from gateway.execution.documents import LONGEST_KEPT, MOST_KEPT, MOST_TOKENS, MOST_TOKENS_KEPT, Documents
+from gateway.execution.documents import LONGEST_KEPT, MOST_KEPT, MOST_TOKENS_KEPT, Documents
+from gateway.limits.settings import LimitSettings
+
+LIMITS = LimitSettings(aliases=1000, root_fields=1000)
 
 
 @pytest.fixture
 def documents() -> Documents:
     """Documents of a small schema."""
-    return Documents(build_schema("type Query { a: Query, b: Int }"))
+    return Documents(build_schema("type Query { a: Query, b: Int }"), LIMITS)
 
 
 def test_a_text_is_read_once(documents: Documents) -> None:
@@ -38,8 +41,8 @@ def test_a_long_text_is_not_kept(documents: Documents) -> None:
 
 def test_large_documents_are_fewer(documents: Documents) -> None:
     """Together the documents kept have a bound of tokens; the least recently used go first."""
-    names = [f"q{n}" for n in range(MOST_TOKENS_KEPT // MOST_TOKENS + 10)]
-    fields = " ".join(f"b{n}: b" for n in range(MOST_TOKENS // 3 - 2))
+    names = [f"q{n}" for n in range(MOST_TOKENS_KEPT // LIMITS.tokens + 10)]
+    fields = " ".join(f"b{n}: b" for n in range(LIMITS.tokens // 3 - 2))
     texts = [f"query {name} {{ {fields} }}" for name in names]
 
     read = [documents.read(text) for text in texts]

@@ -96,8 +96,9 @@ async def known(token: str) -> Viewer:
 def edge() -> Callable[..., GraphQLEndpoint]:
     """Make an endpoint; without arguments over the tiny schema."""
 
-    def make(execute: Any = on_schema, *, page: Any = None, titles: Any = None, **settings: Any) -> GraphQLEndpoint:
-        return GraphQLEndpoint(execute, known, EdgeSettings(**settings), page=page, titles=titles)
+    def make(execute: Any = on_schema, **given: Any) -> GraphQLEndpoint:
+        parts = {name: given.pop(name) for name in ("page", "titles", "cors", "guards") if name in given}
+        return GraphQLEndpoint(execute, known, EdgeSettings(**given), **parts)
 
     return make
 

@@ -32,6 +32,48 @@ async def test_raises_what_the_run_raises() -> None:
         await while_awaited(fails(), silence, 30)
 
 
+async def test_a_run_that_ends_soon_takes_no_task_beside_it() -> None:
+    """Nobody listens before it has taken a while."""
+    before = asyncio.all_tasks()
+
+    async def unheard() -> Any:
+        raise AssertionError
+
+    async def looks() -> set[Any]:
+        await asyncio.sleep(0)
+        return asyncio.all_tasks()
+
+    assert await while_awaited(looks(), unheard, 30) == before
+
+
+async def test_nothing_is_left_of_a_run_that_took_a_while() -> None:
+    """Neither the task that listened nor a timer."""
+    before = asyncio.all_tasks()
+
+    await while_awaited(asyncio.sleep(0.1), silence, 30)
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+
+    assert asyncio.all_tasks() == before
+
+
+async def test_a_caller_who_cannot_be_listened_to_is_gone() -> None:
+    """Whatever the server's reason is."""
+
+    async def broken() -> Any:
+        raise OSError
+
+    with pytest.raises(ClientGoneError):
+        await while_awaited(silence(), broken, 30)
+
+
+async def test_time_is_kept_while_nobody_hangs_up() -> None:
+    """The deadline holds behind the moment one begins to listen, and before it."""
+    for seconds in (0.01, 0.1):
+        with pytest.raises(TimeoutError):
+            await while_awaited(silence(), silence, seconds)
+
+
 async def test_a_body_behind_the_request_is_no_hang_up() -> None:
     """What a GET carries as a body is skipped while listening."""
     messages = iter([{"type": "http.request", "body": b"x"}, {"type": "http.disconnect"}])

@@ -44,6 +44,8 @@ async def test_a_scrape_tells_calls_platforms_and_requests(gateway: Gateway) -> 
     assert calls[("operation", "studios"), ("outcome", "ok"), ("platform", "duty")] == 2
     durations = found["tongxin_upstream_request_duration_seconds_count"]
     assert durations[("operation", "studios"), ("platform", "duty")] == 2
+    for name in ("connections_opened_total", "stale_retries_total", "pool_waits_total", "connections_open"):
+        assert found[f"tongxin_upstream_{name}"][("platform", "duty"),] >= 0
     for platform in PLATFORMS:
         one = (("platform", platform.name),)
         assert found["tongxin_platform_up"][one] == 1

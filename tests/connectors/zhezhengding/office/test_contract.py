@@ -21,12 +21,12 @@ from connectors.zhezhengding.office.notices import ZhezhengdingNotices
 from connectors.zhezhengding.office.reads import OwnReads
 from tests.connectors.zhezhengding.by_hand import headers_for
 from tests.connectors.zhezhengding.people import account_of, as_official, as_staff
-from tests.contracts import Contract
+from tests.contracts import contract_of
 
 if TYPE_CHECKING:
     from tests.connectors.zhezhengding.conftest import Bench
 
-CONTRACT = Contract(Path(connectors.zhezhengding.__file__).parent / "contract")
+CONTRACT = contract_of(Path(connectors.zhezhengding.__file__).parent / "contract")
 FORM = "application/x-www-form-urlencoded"
 
 

@@ -22,7 +22,7 @@ async def token(bench: "Bench") -> str:
 
 async def scanning_token(bench: "Bench") -> str:
     """The token of QR login's own key pair."""
-    request = bench.scanning().request("GET", "/gettoken.json", {})
+    request = bench.request(bench.scanning(), "GET", "/gettoken.json", {})
     return str((await bench.http.send(request)).json()["content"]["data"]["accessToken"])
 
 
@@ -131,7 +131,7 @@ async def test_a_key_pairs_parameters_must_be_its_own(bench: "Bench") -> None:
     right = {"appkey": bench.settings.qr.appkey, "appsecret": bench.settings.qr.appsecret.get_secret_value()}
 
     refused = await bench.asked("/gettoken.json", wrong, "GET")
-    taken = (await bench.http.send(bench.scanning().request("GET", "/gettoken.json", right))).json()
+    taken = (await bench.http.send(bench.request(bench.scanning(), "GET", "/gettoken.json", right))).json()
 
     assert (refused["success"], refused["Code"]) == (False, WRONG_SECRET)
     assert taken["success"] is True
@@ -172,7 +172,7 @@ HOSTILE = (b"", b"\xff\xfe=%ff&a=%", b"{" * 10_000, b"pageNo=1e999&pageSize=" + 
 async def test_no_input_breaks_it(bench: "Bench", path: str, body: bytes) -> None:
     """Never a 5xx, whatever comes; signed over what came neither."""
     form = {"Content-Type": "application/x-www-form-urlencoded"}
-    signed = bench.client().request("POST", path, dict(parse_qsl(body.decode("utf-8", "replace"))))
+    signed = bench.request(bench.client(), "POST", path, dict(parse_qsl(body.decode("utf-8", "replace"))))
 
     for headers in (form, dict(signed.headers) | {"content-length": str(len(body))}):
         answer = await bench.http.post(bench.settings.base_url + path, content=body, headers=headers)

@@ -169,7 +169,7 @@ async def test_same_request_again_is_refused(bench: "Bench") -> None:
 
 async def test_bad_signature_does_not_use_the_nonce_up(bench: "Bench") -> None:
     """Who guesses at a nonce cannot block the one it belongs to."""
-    request = bench.client().request("POST", EMPLOYEES, {"employeeCodes": ["GE_1"], "tenantId": 100001})
+    request = bench.request(bench.client(), "POST", EMPLOYEES, {"employeeCodes": ["GE_1"], "tenantId": 100001})
 
     bad = (await bench.http.send(header("X-Hmac-Auth-Signature", "AAAA")(request))).json()
     good = (await bench.http.send(request)).json()
@@ -213,7 +213,7 @@ async def test_other_key_order_is_refused(bench: "Bench", insisted: str, used: s
 async def test_unsorted_or_encoded_parameters_are_refused(bench: "Bench") -> None:
     """What is signed is sorted and raw; a client that signs the wire form is refused."""
     pairs = [("tenantId", "100001"), ("employeeCodes", "GE 1")]
-    request = bench.client().request("POST", EMPLOYEES, dict(pairs))
+    request = bench.request(bench.client(), "POST", EMPLOYEES, dict(pairs))
     headers = request.headers
     head = ["POST", headers["X-Hmac-Auth-Timestamp"], headers["X-Hmac-Auth-Nonce"], EMPLOYEES]
     secret = bench.settings.appsecret.get_secret_value()
@@ -236,7 +236,7 @@ async def test_refusal_may_be_http_403(bench: "Bench") -> None:
     """The status of a refusal is not published; with 403 it is the same error."""
     settings = ZhezhengdingSettings.model_validate({**dict(bench.settings), "sandbox": {"refusal_status": 403}})
     bench.wire.app = build_sandbox(settings, bench.world)
-    request = bench.client(appsecret="another").request("POST", EMPLOYEES, {"tenantId": 100001})
+    request = bench.request(bench.client(appsecret="another"), "POST", EMPLOYEES, {"tenantId": 100001})
 
     assert (await bench.http.send(request)).status_code == 403
     with pytest.raises(RefusedSignatureError):
@@ -272,7 +272,7 @@ async def test_nonces_are_forgotten_with_their_window() -> None:
 
 def signed(bench: "Bench", lines: list[str], **headers: str) -> httpx.Request:
     """A request of which the given lines were signed, by hand; ``lines`` begin with the parameters' string."""
-    request = bench.client().request("POST", EMPLOYEES, {"employeeCodes": ["GE 1"], "tenantId": 100001})
+    request = bench.request(bench.client(), "POST", EMPLOYEES, {"employeeCodes": ["GE 1"], "tenantId": 100001})
     timestamp = headers.get("X-Hmac-Auth-Timestamp", request.headers["X-Hmac-Auth-Timestamp"])
     text = "\n".join(["POST", timestamp, request.headers["X-Hmac-Auth-Nonce"], EMPLOYEES, *lines])
     secret = bench.settings.appsecret.get_secret_value()

@@ -217,6 +217,6 @@ async def test_data_may_be_a_string(bench: "Bench", as_string: bool) -> None:  #
 
 async def test_id_card_numbers_are_not_served(bench: "Bench") -> None:
     """A5: the call exists and must never be made; here it is none."""
-    request = bench.client().request("POST", f"{EMPLOYEE}/listIdentityCardNoByCodes", {"tenantId": TENANT})
+    request = bench.request(bench.client(), "POST", f"{EMPLOYEE}/listIdentityCardNoByCodes", {"tenantId": TENANT})
 
     assert (await bench.http.send(request)).status_code == 404

@@ -1,0 +1,30 @@
+"""The limits as settings."""
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class LimitSettings(BaseModel):
+    """What one operation may ask for. Two thousand tokens are ten times the largest page of a front end."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    tokens: int = Field(2000, ge=100, le=20_000, description="longest document, in tokens (words, numbers, brackets)")
+    depth: int = Field(15, ge=3, le=40, description="most levels of fields, fragments counted where they are spread")
+    introspection: bool = Field(
+        default=True, description="whether the schema can be asked for (`__schema`, `__type`), as tools do"
+    )
+    introspection_depth: int = Field(
+        15, ge=3, le=40, description="most levels of fields in questions about the schema; tools need 15"
+    )
+    fields: int = Field(1000, ge=10, le=100_000, description="most fields, fragments counted wherever they are spread")
+    root_fields: int = Field(20, ge=1, le=1000, description="most fields at the top of an operation")
+    aliases: int = Field(100, ge=0, le=10_000, description="most aliases in a document")
+    fragments: int = Field(50, ge=0, le=1000, description="most fragments in a document")
+    directives: int = Field(50, ge=0, le=10_000, description="most directives in a document")
+    repeats: int = Field(
+        100, ge=2, le=1000, description="how often the same field may stand in one place, over all fragments there"
+    )
+    literals: int = Field(500, ge=1, le=10_000, description="most values in lists and objects written in a document")
+    literal_depth: int = Field(10, ge=1, le=40, description="how deep lists and objects written in it may be nested")
+    max_cost: int = Field(20_000, ge=100, le=10**9, description="most points an operation may cost (docs/front-end.md)")
+    max_values: int = Field(150_000, ge=1000, le=10**8, description="most values an answer may come to hold")

@@ -1,0 +1,91 @@
+"""Sources that answer every port from a seed: the same key, asked with the same arguments, always has the same answer."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from random import Random
+from types import NoneType
+from typing import Any, get_args, get_type_hints
+
+import msgspec
+from msgspec import UNSET
+
+from connectors.errors import PlatformError
+from connectors.records.page import Page
+from connectors.refusals import RefusedError
+from connectors.viewer import Ask
+from gateway.parts import PORTS
+from tests.gateway.execution.differential.records import Maker, an_error
+
+_READS = ("load_", "list_")
+_KEPT = {"key", "employee_code"}
+
+
+@dataclass(frozen=True)
+class World:
+    """``sparing``: attributes that nobody said they want are left out, as a source may."""
+
+    seed: int
+    trouble: float = 0.0
+    lies: float = 0.0
+    sparing: bool = False
+
+    def dice(self, *parts: object) -> Random:
+        """Always the same for the same parts."""
+        return Random(f"{self.seed} {parts!r}")  # noqa: S311 - invented data
+
+
+def sources_of(world: World) -> Mapping[Callable[..., Any], Callable[..., Any]]:
+    """Every read of every port."""
+    return {method: _source(world, method.__qualname__, entry) for method, entry in _reads().items()}
+
+
+@cache
+def _reads() -> Mapping[Callable[..., Any], Any]:
+    """Each with the type of an entry it answers."""
+    methods = [getattr(port, name) for port in PORTS for name in vars(port) if name.startswith(_READS)]
+    return {method: get_args(get_type_hints(method)["return"])[0] for method in methods}
+
+
+def _source(world: World, name: str, entry: Any) -> Callable[..., Any]:
+
+    async def read(keys: Sequence[Any], *more: Any) -> list[Any]:
+        *arguments, ask = more
+        dice = world.dice(name, arguments)
+        for _ in range(dice.randrange(4)):
+            await asyncio.sleep(0)
+        if dice.random() < world.trouble / 2:
+            raise dice.choice((RuntimeError("out of order"), RefusedError("PLATFORM_NOT_CONFIGURED", ability=name)))
+        answers = [_answer(world, entry, world.dice(name, arguments, key), key) for key in keys]
+        return [_spared(answer, ask) if world.sparing else answer for answer in answers]
+
+    return read
+
+
+def _answer(world: World, entry: Any, dice: Random, key: Any) -> Any:
+    if dice.random() < world.trouble:
+        return an_error(dice)
+    if NoneType in get_args(entry) and dice.random() < 0.08:
+        return None
+    maker = Maker(dice, world.trouble / 2, world.lies)
+    (kind,) = (option for option in get_args(entry) if option not in {PlatformError, NoneType})
+    return maker.made(kind, key=key if isinstance(key, str) else None)
+
+
+def _spared(answer: Any, ask: Ask) -> Any:
+    """The answer with only what was wanted; whole where a wanted name is more than an attribute."""
+    if ask.wanted is None:
+        return answer
+    if isinstance(answer, Page):
+        edges = [msgspec.structs.replace(edge, node=_spared(edge.node, ask)) for edge in answer.edges]
+        return msgspec.structs.replace(answer, edges=tuple(edges))
+    if isinstance(answer, tuple):
+        return tuple(_spared(item, ask) for item in answer)
+    if not isinstance(answer, msgspec.Struct):
+        return answer
+    fields = set(answer.__struct_fields__)
+    wanted = ask.wanted | _KEPT
+    if not wanted <= fields | _KEPT:
+        return answer
+    return msgspec.structs.replace(answer, **dict.fromkeys(fields - wanted, UNSET))
