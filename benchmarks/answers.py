@@ -1,4 +1,7 @@
-"""Whether all servers answer the same; what differs, place by place."""
+"""Whether all servers answer the same data and errors; what differs, place by place.
+
+Extensions are left out: only the gateway has some, and they tell of a single run (what was stale).
+"""
 
 import json
 from collections.abc import Iterator
@@ -22,14 +25,18 @@ def answer(server: Server, one: Signed) -> str:
 def differing(servers: list[Server], one: Signed) -> list[str]:
     """Where the answers of the others differ from the first server's; none where all say the same."""
     [first, *others] = servers
-    right = json.loads(answer(first, one))
+    right = _said(answer(first, one))
     told = []
     if "data" not in right or "errors" in right:
         told.append(f"{first.name}: {json.dumps(right)[:200]}")
     for server in others:
-        found = list(places(right, json.loads(answer(server, one))))
+        found = list(places(right, _said(answer(server, one))))
         told += [f"{server.name}: {place}" for place in found[:_MOST]]
     return told
+
+
+def _said(body: str) -> Any:
+    return {name: value for name, value in json.loads(body).items() if name != "extensions"}
 
 
 def places(right: Any, other: Any, path: str = "") -> Iterator[str]:

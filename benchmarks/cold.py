@@ -7,6 +7,7 @@ import uvicorn
 
 from gateway.app import create_app
 from gateway.cli.settings import settings_for_command
+from gateway.garbage import tune
 from gateway.logs import configure
 
 if __name__ == "__main__":
@@ -14,6 +15,7 @@ if __name__ == "__main__":
     configure(settings.log_level)
     application = create_app(settings)
     application.state.parts.cache.memory.max_entries = 0
+    tune()
     uvicorn.run(
         application,
         host=settings.host,

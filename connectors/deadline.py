@@ -1,12 +1,12 @@
 """How long there is still time: one deadline a request, handed down to every call it causes."""
 
 import time
-from dataclasses import dataclass
 from typing import Self
 
+import msgspec
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+
+class Deadline(msgspec.Struct, frozen=True, gc=False):
     """A moment on the monotonic clock, in seconds."""
 
     at: float

@@ -7,6 +7,8 @@ is fetched. Each read says how it was answered, where somebody wants to know (``
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import lru_cache
+from itertools import repeat
 from typing import Any, TypeVar
 
 import msgspec
@@ -19,12 +21,12 @@ from connectors.flights import Reading
 from connectors.freshness import ReadRule
 from connectors.metering import Meter
 from connectors.provenance import CacheState, Provenance
-from connectors.viewer import Ask, Viewer
+from connectors.viewer import Ask
 
 __all__ = ["ReadRule", "Reader"]
 
 R = TypeVar("R")
-Fetch = Callable[[list[str], Deadline], Awaitable[Mapping[str, R]]]
+Fetch = Callable[[list[Any], Deadline], Awaitable[Mapping[Any, R]]]
 
 _written = msgspec.json.Encoder(order="deterministic").encode
 
@@ -42,7 +44,7 @@ class Reader:
     async def read(
         self,
         rule: ReadRule,
-        keys: Sequence[str],
+        keys: Sequence[Any],
         ask: Ask,
         fetch: Fetch[R],
         *,
@@ -53,7 +55,7 @@ class Reader:
 
         Args:
             rule: how this operation is read.
-            keys: what to read; doubles are asked once.
+            keys: what to read, texts or numbers; doubles are asked once.
             ask: who asks and until when.
             fetch: reads one chunk, at most ``rule.batch`` keys; answers what it found, by key; may raise a
                 ``PlatformError``, which then stands in the place of each key of the chunk. Its deadline is the asker's
@@ -66,7 +68,9 @@ class Reader:
             return []
         if rule.fresh_for <= 0 and not self._cache.shares:
             return await self._alone(rule, keys, ask, fetch, empty)
-        prefix = self._prefix(rule, per, ask.viewer)
+        if type(keys[0]) is not str:
+            keys, fetch = _spelled(keys, fetch)
+        prefix = self._prefix(rule, per, ask)
         entries = self._cache.fresh(prefix, keys) if rule.fresh_for > 0 else None
         if entries is not None:
             self._meter.kept(rule.operation, len(keys))
@@ -76,7 +80,8 @@ class Reader:
             return [entry.value for entry in entries]
 
         async def load(wanted: list[str]) -> Mapping[str, Any]:
-            return await self._loaded(rule, wanted, fetch, Deadline.after(self._timeout), empty)
+            found = await self._fetched(rule, wanted, fetch, Deadline.after(self._timeout))
+            return dict(zip(wanted, map(found.get, wanted, repeat(empty)), strict=True))
 
         reading = Reading(rule, prefix, load)
         return await (self._kept if rule.fresh_for > 0 else self._joined)(reading, keys, ask)
@@ -105,50 +110,56 @@ class Reader:
             return [values[key] for key in keys]
         return [TooSlowError(self.platform, rule.operation)] * len(keys)
 
-    def _prefix(self, rule: ReadRule, per: object, viewer: Viewer) -> str:
+    def _prefix(self, rule: ReadRule, per: object, ask: Ask) -> str:
         """What names an entry, up to its key.
 
-        Four parts, each but the last ended by a line break, which the JSON before it cannot hold and operations do
-        not: so no two reads that differ have a name in common.
+        Five parts, each but the last ended by a line break, which the JSON before it cannot hold and operations do
+        not: so no two reads that differ have a name in common. Where nothing is kept a source may leave out what is
+        not looked at (``Ask.wanted``): then that is part of what decides the answer.
         """
-        whose = self._askers.text(viewer) if rule.private else ""
-        return f"{self.platform}:{rule.operation}\n{whose}\n{_text_of(per)}\n"
+        whose = self._askers.text(ask.viewer) if rule.private else ""
+        wanted = "" if rule.fresh_for > 0 or ask.wanted is None else _names_in(ask.wanted)
+        return f"{self.platform}:{rule.operation}\n{whose}\n{wanted}\n{_text_of(per)}\n"
 
     async def _alone(
-        self, rule: ReadRule, keys: Sequence[str], ask: Ask, fetch: Fetch[R], empty: R | None
+        self, rule: ReadRule, keys: Sequence[Any], ask: Ask, fetch: Fetch[R], empty: R | None
     ) -> list[R | PlatformError | None]:
         """Read what is neither kept nor shared: in the asker's own task, by the asker's own deadline."""
         deadline = ask.deadline.sooner(self._timeout)
         began = time.monotonic()
         if deadline.at <= began:
             return [TooSlowError(self.platform, rule.operation)] * len(keys)
-        found = await self._loaded(rule, list(dict.fromkeys(keys)), fetch, deadline, empty)
+        asked = list(dict.fromkeys(keys))
+        if len(asked) > rule.batch:
+            found = await self._fetched(rule, asked, fetch, deadline)
+        else:
+            try:
+                found = await fetch(asked, deadline)
+            except PlatformError as error:
+                found = dict.fromkeys(asked, error)
         if ask.told is not None:
             took_ms = (time.monotonic() - began) * 1000
             self._tell(ask, rule, CacheState.FETCHED, time.time(), 0.0, took_ms)
-        return [found.get(key, empty) for key in keys]
+        return list(map(found.get, keys, repeat(empty)))
 
-    async def _loaded(
-        self, rule: ReadRule, keys: list[str], fetch: Fetch[R], deadline: Deadline, empty: R | None
-    ) -> Mapping[str, R | PlatformError | None]:
-        """Fetch everything, chunks at once."""
+    async def _fetched(
+        self, rule: ReadRule, keys: list[str], fetch: Fetch[R], deadline: Deadline
+    ) -> Mapping[str, R | PlatformError]:
+        """Fetch everything, chunks at once; what is not answered is missing."""
         most = rule.batch
         if len(keys) <= most:
-            return await self._chunk(fetch, keys, deadline, empty)
+            return await self._chunk(fetch, keys, deadline)
         chunks = [keys[at : at + most] for at in range(0, len(keys), most)]
-        parts = await asyncio.gather(*(self._chunk(fetch, chunk, deadline, empty) for chunk in chunks))
-        return {key: value for part in parts for key, value in part.items()}
+        parts = await asyncio.gather(*(self._chunk(fetch, chunk, deadline) for chunk in chunks))
+        return {key: part[key] for chunk, part in zip(chunks, parts, strict=True) for key in chunk if key in part}
 
     @staticmethod
-    async def _chunk(
-        fetch: Fetch[R], keys: list[str], deadline: Deadline, empty: R | None
-    ) -> Mapping[str, R | PlatformError | None]:
+    async def _chunk(fetch: Fetch[R], keys: list[str], deadline: Deadline) -> Mapping[str, R | PlatformError]:
         """One call."""
         try:
-            answered = await fetch(keys, deadline)
+            return await fetch(keys, deadline)
         except PlatformError as error:
             return dict.fromkeys(keys, error)
-        return {key: answered.get(key, empty) for key in keys}
 
     def _tell(  # noqa: PLR0917 - the parts of what is told
         self,
@@ -164,6 +175,23 @@ class Reader:
             ask.told.append(
                 Provenance(self.platform, rule.operation, state, fetched_at, fresh_until, private, upstream_ms)
             )
+
+
+def _spelled(keys: Sequence[Any], fetch: Fetch[R]) -> tuple[list[str], Fetch[R]]:
+    """Keys as texts, by which entries are named; fetched as they came."""
+    texts = [str(key) for key in keys]
+    meant = dict(zip(texts, keys, strict=True))
+
+    async def fetch_meant(asked: list[str], deadline: Deadline) -> Mapping[str, R]:
+        found = await fetch([meant[text] for text in asked], deadline)
+        return {str(key): value for key, value in found.items()}
+
+    return texts, fetch_meant
+
+
+@lru_cache(maxsize=1024)
+def _names_in(wanted: frozenset[str]) -> str:
+    return _written(wanted).decode()
 
 
 def _text_of(per: object) -> str:

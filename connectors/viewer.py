@@ -8,6 +8,8 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+import msgspec
+
 from connectors.deadline import Deadline
 from connectors.provenance import Provenance
 
@@ -78,8 +80,7 @@ class Viewer:
 ANYONE = Viewer()
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(msgspec.Struct, frozen=True, gc=False):
     """Who asks and until when an answer is of use: goes down with every read.
 
     ``wanted``: the record's attributes that will be looked at, None for all; a source may leave the others out where

@@ -33,7 +33,9 @@ def create_app(settings: Settings, platforms: Sequence[Platform] = PLATFORMS) ->
     """Put the parts together."""
     parts = Parts(settings, platforms)
     health, served = Health(parts), Served()
-    metrics = Metrics(settings.ops, [served, Upstream(parts.watches), ReadCache(parts.cache), AnswersServed(parts.answers)])
+    metrics = Metrics(
+        settings.ops, [served, Upstream(parts.watches), ReadCache(parts.cache), AnswersServed(parts.answers)]
+    )
     ide = Ide()
     events = Events(parts.events, dropping(parts.cache))
     files = Files(parts.files, parts.attachments, parts.engine.sources, parts.links, parts.authority)

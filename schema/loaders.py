@@ -6,7 +6,7 @@ time go out together; a plan that knows that only one place asks says so, and is
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,13 +33,17 @@ class Place:
     """A place in an operation that reads a source.
 
     ``path``: response keys down to it. ``wanted``: the record's attributes that will be looked at, None for all.
-    ``alone``: no other place of the operation reads this source.
+    ``alone``: no other place of the operation reads this source; ``apart``: none does in the same turn. ``turn``: how many reads have to end before this one
+    can, itself counted. ``many``: it is asked for the objects of a list, whose number the caller's data decide.
     """
 
     source: Source
     path: tuple[str, ...] = ()
     wanted: frozenset[str] | None = None
     alone: bool = False
+    apart: bool = False
+    turn: int = 1
+    many: bool = False
 
 
 Group = tuple[Source, tuple[Any, ...]]
@@ -64,8 +68,8 @@ class Loaders:
         self._ask = ask
         self._told: dict[Group, dict[Any, Any]] = {}
         self._gathering: dict[Group, _Batch] = {}
-        self._flying: dict[Group, dict[Any, _Batch]] = {}
-        self._tasks: set[asyncio.Task[Any]] = set()
+        self._flying: dict[Group, list[_Batch]] = {}
+        self._tasks: list[asyncio.Task[Any]] = []
         self._reads = 0
         self._found = 0
         self.reads: list[tuple[Place, Provenance]] = []
@@ -88,10 +92,16 @@ class Loaders:
             raise answer
         return answer
 
-    async def read(self, place: Place, keys: Sequence[Any], arguments: tuple[Any, ...] = ()) -> Sequence[Any]:
-        """Read distinct keys: one entry each, in order; an exception where a key, or the whole read, failed."""
+    def read(self, place: Place, keys: Sequence[Any], arguments: tuple[Any, ...] = ()) -> Awaitable[Sequence[Any]]:
+        """Read distinct keys: one entry each, in order; an exception where a key, or the whole read, failed.
+
+        A platform's code runs in a task of its own: a plan's branches are none (``together.py``).
+        """
         if place.alone:
-            return await self._in_a_task(self._call([place], keys, arguments))
+            return self._start(self._call([place], keys, arguments))
+        return self._remembered(place, keys, arguments)
+
+    async def _remembered(self, place: Place, keys: Sequence[Any], arguments: tuple[Any, ...]) -> Sequence[Any]:
         group = (place.source, arguments)
         told = self._told.setdefault(group, {})
         missing = [key for key in keys if key not in told]
@@ -101,36 +111,40 @@ class Loaders:
 
     async def _gathered(self, group: Group, keys: list[Any], place: Place) -> None:
         """Wait until the keys were told; those nobody asked for yet join the batch that is being gathered."""
-        flying = self._flying.setdefault(group, {})
-        fresh = [key for key in keys if key not in flying]
-        batches = {id(flying[key]): flying[key] for key in keys if key in flying}
-        if fresh:
-            batch = self._gathering.get(group)
-            if batch is None:
-                batch = self._gathering[group] = _Batch()
-                self._start(self._dispatch(group, batch))
-            batch.keys |= dict.fromkeys(fresh)
+        batches = []
+        for batch in self._flying.setdefault(group, []):
+            rest = [key for key in keys if key not in batch.keys]
+            if len(rest) < len(keys):
+                batches.append(batch)
+                keys = rest
+        if keys:
+            batch = self._gathering.get(group) or self._begun(group)
+            batch.keys |= dict.fromkeys(keys)
             batch.places.append(place)
-            flying |= dict.fromkeys(fresh, batch)
-            batches[id(batch)] = batch
+            if batch not in batches:
+                batches.append(batch)
         loop = asyncio.get_running_loop()
-        for batch in batches.values():
-            waiter = loop.create_future()  # one's own: who is cancelled must not take the others along
-            batch.waiters.append(waiter)
+        waiters = []
+        for batch in batches:  # all before the first is awaited: another may end meanwhile
+            waiters.append(loop.create_future())  # one's own: who is cancelled must not take the others along
+            batch.waiters.append(waiters[-1])
+        for waiter in waiters:
             await waiter
 
+    def _begun(self, group: Group) -> _Batch:
+        batch = self._gathering[group] = _Batch()
+        self._flying[group].append(batch)
+        self._start(self._dispatch(group, batch))
+        return batch
+
     async def _dispatch(self, group: Group, batch: _Batch) -> None:
-        seen = -1
-        while seen != len(batch.keys):
-            seen = len(batch.keys)
-            for _ in range(_QUIET_TURNS):
-                await asyncio.sleep(0)
+        if not batch.places[0].apart:
+            await _quiet(batch)
         del self._gathering[group]
         keys = list(batch.keys)
         answers = await self._call(batch.places, keys, group[1])
         self._told[group].update(zip(keys, answers, strict=True))
-        for key in keys:
-            del self._flying[group][key]
+        self._flying[group].remove(batch)
         for waiter in batch.waiters:
             if not waiter.done():
                 waiter.set_result(None)
@@ -153,14 +167,9 @@ class Loaders:
         self.reads += [(place, provenance) for provenance in told for place in places]
         return answers
 
-    async def _in_a_task(self, call: Any) -> Any:
-        """A platform's code runs in a task of its own: a plan's branches are none (``together.py``)."""
-        return await self._start(call)
-
     def _start(self, work: Any) -> "asyncio.Task[Any]":
         task = asyncio.get_running_loop().create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._tasks.append(task)  # a loop holds its tasks weakly only
         return task
 
     def cancel(self) -> None:
@@ -173,6 +182,15 @@ class Loaders:
             return self._sources[source]
         except KeyError:
             raise RefusedError("PLATFORM_NOT_CONFIGURED", ability=source.__qualname__.split(".")[0]) from None
+
+
+async def _quiet(batch: _Batch) -> None:
+    """Wait until no more keys come."""
+    seen = -1
+    while seen != len(batch.keys):
+        seen = len(batch.keys)
+        for _ in range(_QUIET_TURNS):
+            await asyncio.sleep(0)
 
 
 def _of_ours(operation: str) -> Provenance:

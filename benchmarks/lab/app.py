@@ -22,9 +22,7 @@ from connectors.cache import Cache
 from connectors.memory import BoundedMemoryCache
 from connectors.viewer import Viewer
 from gateway.execution.answers import Answers
-from gateway.execution.compiled import CompiledOperation
 from gateway.execution.engine import Engine
-from gateway.execution.operation import GraphQLRequest
 from gateway.execution.settings import AnswersSettings
 from gateway.garbage import tune
 from gateway.health.settings import OpsSettings
@@ -33,6 +31,8 @@ from gateway.http.front import Front
 from gateway.http.settings import EdgeSettings
 from gateway.limits.settings import LimitSettings
 from gateway.logs import configure
+from gateway.metrics.answers import AnswersServed
+from gateway.metrics.cache import ReadCache
 from gateway.metrics.page import Metrics
 from gateway.metrics.served import Served
 from schema.loaders import Sources
@@ -89,15 +89,11 @@ def create_app(environment: Mapping[str, str]) -> Front:
     cache = Cache(BoundedMemoryCache(_MOST_ENTRIES), share=share)
     upstreams = {name: Upstream(name, environment[f"UP_{name.upper()}"], cache, kept) for name in _PLATFORMS}
     engine = Engine(build_graph(), sources_of(upstreams), NoFiles(), limits)
-
-    def is_public(request: GraphQLRequest) -> bool:
-        found = engine.compiled(request)
-        return isinstance(found, CompiledOperation) and found.is_query
-
-    answers = Answers(engine, is_public, AnswersSettings(share_in_flight=share, keep_answers_s=kept))
+    answers = Answers(engine, engine.is_public, AnswersSettings(share_in_flight=share, keep_answers_s=kept))
+    cache.on_drop.append(answers.drop)
     graphql = GraphQLEndpoint(answers, nobody, edge, most_cost=limits.max_cost)
     counted = Served()
-    metrics = Metrics(OpsSettings(), [counted])
+    metrics = Metrics(OpsSettings(), [counted, ReadCache(cache), AnswersServed(answers)])
 
     async def aclose() -> None:
         await answers.aclose()

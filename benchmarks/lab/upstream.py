@@ -1,5 +1,6 @@
 """A platform of the lab: plain JSON lists over HTTP, no proof, no envelope. What a platform's client and reads are."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -57,27 +58,27 @@ class Upstream:
     ) -> list[R | PlatformError | None]:
         """One row per key."""
 
-        async def fetch(asked: list[str], deadline: Deadline) -> Mapping[str, R]:
-            rows = await self._rows(listing, ask.wanted, request(",".join(asked)), deadline)
+        async def fetch(asked: list[Any], deadline: Deadline) -> Mapping[Any, R]:
+            rows = await self._rows(listing, ask.wanted, request(",".join(map(str, asked))), deadline)
             return dict(zip(_keys_of(listing, rows), rows, strict=True))
 
-        return await self._reader.read(listing.rule, [*map(str, keys)], ask, fetch, per=_chosen(ask.wanted))
+        return await self._reader.read(listing.rule, keys, ask, fetch, per=_chosen(ask.wanted))
 
     async def by_owner(
         self, listing: Listing[R], keys: Sequence[Any], ask: Ask, request: Request, *more: Any
     ) -> list[tuple[R, ...] | PlatformError]:
         """A list per owner. ``more`` decides the answer besides the keys."""
 
-        async def fetch(asked: list[str], deadline: Deadline) -> Mapping[str, tuple[R, ...]]:
-            rows = await self._rows(listing, ask.wanted, request(",".join(asked)), deadline)
-            lists: dict[str, list[R]] = {}
+        async def fetch(asked: list[Any], deadline: Deadline) -> Mapping[Any, tuple[R, ...]]:
+            rows = await self._rows(listing, ask.wanted, request(",".join(map(str, asked))), deadline)
+            lists: dict[Any, list[R]] = defaultdict(list)
             for owner, row in zip(_keys_of(listing, rows), rows, strict=True):
-                lists.setdefault(owner, []).append(row)
+                lists[owner].append(row)
             return {owner: tuple(rows) for owner, rows in lists.items()}
 
         none: tuple[R, ...] = ()
         per = (_chosen(ask.wanted), *more)
-        found = await self._reader.read(listing.rule, [*map(str, keys)], ask, fetch, per=per, empty=none)
+        found = await self._reader.read(listing.rule, keys, ask, fetch, per=per, empty=none)
         return [() if entry is None else entry for entry in found]
 
     async def whole(
@@ -85,12 +86,12 @@ class Upstream:
     ) -> list[tuple[R, ...] | PlatformError]:
         """A list per key, a call each: the listing's ``batch`` is 1."""
 
-        async def fetch(asked: list[str], deadline: Deadline) -> Mapping[str, tuple[R, ...]]:
-            return {asked[0]: tuple(await self._rows(listing, ask.wanted, request(asked[0]), deadline))}
+        async def fetch(asked: list[Any], deadline: Deadline) -> Mapping[Any, tuple[R, ...]]:
+            return {asked[0]: tuple(await self._rows(listing, ask.wanted, request(str(asked[0])), deadline))}
 
         none: tuple[R, ...] = ()
         per = _chosen(ask.wanted)
-        found = await self._reader.read(listing.rule, [*map(str, keys)], ask, fetch, per=per, empty=none)
+        found = await self._reader.read(listing.rule, keys, ask, fetch, per=per, empty=none)
         return [() if entry is None else entry for entry in found]
 
     async def _rows(
@@ -117,8 +118,8 @@ class Upstream:
         return answer
 
 
-def _keys_of(listing: Listing[Any], rows: Sequence[Row]) -> Iterable[str]:
-    return map(str, map(attrgetter(listing.key or "id"), rows))
+def _keys_of(listing: Listing[Any], rows: Sequence[Row]) -> Iterable[Any]:
+    return map(attrgetter(listing.key or "id"), rows)
 
 
 @lru_cache(maxsize=1024)

@@ -1,9 +1,10 @@
 """A request to 浙政钉 with what proves who sends it (wire-formats A2.2, A2.3). No I/O."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 import httpx
 
@@ -12,6 +13,7 @@ from connectors.zhezhengding.settings import ParamsIn, ZhezhengdingSettings
 from connectors.zhezhengding.signing import Params, new_nonce, pairs_from, signature, string_to_sign, timestamp_text
 
 _FORM = "application/x-www-form-urlencoded; charset=UTF-8"
+_PLAIN = re.compile(r"[\w.~-]*", re.ASCII).fullmatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class Signer:
         The path is signed as documented, whatever ``base_url`` puts in front of it.
         """
         pairs = pairs_from(params)
-        encoded = urlencode(pairs)
+        encoded = form_encoded(pairs)
         headers = self._headers(method, path, pairs, moment)
         if method == "GET":
             return Call(method, f"{self._base}{path}{'?' if encoded else ''}{encoded}", headers, None, idempotent)
@@ -69,7 +71,7 @@ class Signer:
     def upload(self, path: str, params: Params, file: File, moment: datetime, params_in: ParamsIn) -> httpx.Request:
         """A request that brings a file, which is not signed; the text parameters are, each once (A2.1 rule 5, A2.3)."""
         pairs = pairs_from(params)
-        query = "" if params_in == "parts" else urlencode(pairs)
+        query = "" if params_in == "parts" else form_encoded(pairs)
         parts = {} if params_in == "query" else dict(pairs)
         return httpx.Request(
             "POST",
@@ -96,3 +98,12 @@ class Signer:
             headers |= {"X-Hmac-Auth-IP": sign.ip} if sign.ip else {}
             headers |= {"X-Hmac-Auth-MAC": sign.mac} if sign.mac else {}
         return headers
+
+
+def form_encoded(pairs: Sequence[tuple[str, str]]) -> str:
+    """What ``urllib.parse.urlencode`` writes, in half its time where values are codes, which hold nothing to quote."""
+    return "&".join([f"{_quoted(key)}={_quoted(value)}" for key, value in pairs])
+
+
+def _quoted(text: str) -> str:
+    return text if _PLAIN(text) else quote_plus(text)

@@ -20,6 +20,7 @@ from gateway.execution.settling import drained, settled
 from gateway.execution.spots import Spot
 from schema.fields import IsRecord
 
+_LISTS = frozenset({list, tuple})
 _NOTHING = (type(None), type(Undefined), UnsetType)
 
 
@@ -66,15 +67,14 @@ class ListOf:
     ) -> tuple[Column, list[tuple[int, int]], Column, list[Spot] | None]:
         """The column with what is no list in place, (position, length) of the lists, their items, the items' spots."""
         cells: Column = [None] * len(values)
-        kept: list[tuple[int, int]] = []
-        lists: list[Sequence[Any]] = []
-        for position, value in enumerate(values):
-            items = value if type(value) in {list, tuple} else self._items(run, value)
-            if isinstance(items, (list, tuple)):
-                kept.append((position, len(items)))
-                lists.append(items)
-            else:
-                cells[position] = items
+        if _LISTS.issuperset(map(type, values)):
+            lists: list[Sequence[Any]] = values
+            kept = list(enumerate(map(len, values)))
+        else:
+            told = [value if type(value) in _LISTS else self._items(run, value) for value in values]
+            lists = [items for items in told if type(items) in _LISTS]
+            kept = [(position, len(items)) for position, items in enumerate(told) if type(items) in _LISTS]
+            cells = [None if type(items) in _LISTS else items for items in told]
         flat = list(chain.from_iterable(lists))
         spots = [at[p].item(i) for p, length in kept for i in range(length)] if at is not None else None
         return cells, kept, flat, spots
@@ -113,6 +113,8 @@ class ObjectOf:
 
     def complete(self, run: Run, values: Column, at: list[Spot] | None = None) -> Column | Awaitable[Column]:
         """Complete all objects by their level, at once."""
+        if self.level.waits and self._all_are(values):
+            return self.level.filled(run, values, at)
         if self.waits:
             return self._waiting(run, values, at)
         if self._all_are(values):

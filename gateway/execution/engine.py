@@ -97,7 +97,7 @@ class Engine:
             data, errors = await answer_of(plan, run)
             points = run.points
         cost = Cost(compiled.estimate.points(variables.coerced), points)
-        reads = tuple(ReadAt(place.path, provenance) for place, provenance in context.loaders.reads)
+        reads = tuple([ReadAt(place.path, provenance) for place, provenance in context.loaders.reads])
         return Outcome(executed=True, data=data, errors=tuple(errors), reads=reads, cost=cost)
 
     def _resolving(self, compiled: CompiledOperation, request: GraphQLRequest, context: Context) -> ByHand:

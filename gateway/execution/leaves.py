@@ -43,7 +43,7 @@ def null_in(where: str) -> TypeError:
 
 
 class Leaf:
-    """A position of a scalar or an enum."""
+    """A position of a scalar or an enum. ``kinds``: a column of these types only is the answer as it is."""
 
     waits = False
 
@@ -51,11 +51,12 @@ class Leaf:
         self.non_null = non_null
         self._leaf = leaf
         self._where = where
-        self._quick = self._quickly(leaf)
+        self.kinds: frozenset[type] | None = None
+        self.quick = self._quickly(leaf)
 
     def complete(self, run: Run, values: Column, _: Any = None) -> Column:
         """Give the values as they stand in the answer."""
-        quick = self._quick(values)
+        quick = self.quick(values)
         return [self._one(run, value) for value in values] if quick is None else quick
 
     def _one(self, run: Run, value: Any) -> Any:
@@ -84,7 +85,8 @@ class Leaf:
         if kind is float:
             return _all_fit(frozenset((float, *none)), _is_finite)
         if kind is not None:
-            return _all_of(frozenset((kind, *none)))
+            self.kinds = frozenset((kind, *none))
+            return _all_of(self.kinds)
         return _never
 
 

@@ -53,7 +53,8 @@ class Position:
 class Level:
     """One selection set on one type; made by ``planning.py``, its ``run`` by ``writing.py``.
 
-    ``points``: what one object costs here. ``serial``: columns one after the other, as mutations ask for. ``needs``: the
+    ``points``: what one object costs here. ``serial``: columns one after the other, as mutations ask for. ``waits``: whether ``run``
+    gives something to await. ``needs``: the
     attributes of the objects that are looked at, None where that cannot be told.
     """
 
@@ -66,12 +67,8 @@ class Level:
     source: str = ""
     run: Callable[[Run, Column, Sequence[Spot] | None], Any] = field(default=lambda *_: [])
     attributes: tuple[str, ...] = ()
+    waits: bool = False
     needs: frozenset[str] | None = frozenset({"key"})
-
-    @property
-    def waits(self) -> bool:
-        """Whether ``run`` gives something to await."""
-        return any(branch.waits for branch in self.branches)
 
     def fill(self, run: Run, objects: Column, at: list[Spot] | None) -> Column:
         """Give what each object shows; only for a level that does not wait."""

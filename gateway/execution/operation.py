@@ -2,7 +2,6 @@
 
 import enum
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
@@ -19,8 +18,7 @@ class Language(enum.StrEnum):
     ZH = "zh"
 
 
-@dataclass(frozen=True, slots=True)
-class GraphQLRequest:
+class GraphQLRequest(msgspec.Struct, frozen=True, gc=False):
     """The parameters of a GraphQL request (GraphQL over HTTP, "Request parameters"), well formed."""
 
     query: str
@@ -29,8 +27,7 @@ class GraphQLRequest:
     extensions: dict[str, Any] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Caller:
+class Caller(msgspec.Struct, frozen=True, gc=False):
     """Around the request: who asks until when, in which language, under which trace; ``may_write`` not by GET.
 
     ``explain``: the answer is to tell where its data comes from; only for who holds ``ops:read``.
@@ -43,24 +40,21 @@ class Caller:
     explain: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ReadAt:
+class ReadAt(msgspec.Struct, frozen=True, gc=False):
     """A read of a source, and the place in the answer it was made for, list positions left out."""
 
     path: tuple[str, ...]
     provenance: Provenance
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
+class Cost(msgspec.Struct, frozen=True, gc=False):
     """What an operation costs, in points: ``estimated`` before it runs, ``actual`` by what it came to."""
 
     estimated: int
     actual: int
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(msgspec.Struct, frozen=True, gc=False):
     """The answer before it gets its words. Not ``executed``: refused by parsing, validation or limits; no data.
 
     ``data`` is JSON already where a plan made it. ``reads``: every read of a source it took, in the order they ended.
@@ -69,7 +63,7 @@ class Outcome:
     executed: bool
     data: dict[str, Any] | msgspec.Raw | None = None
     errors: tuple[GraphQLError, ...] = ()
-    extensions: dict[str, Any] = field(default_factory=dict)
+    extensions: dict[str, Any] = msgspec.field(default_factory=dict)
     reads: tuple[ReadAt, ...] = ()
     cost: Cost | None = None
 

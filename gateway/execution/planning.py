@@ -6,7 +6,7 @@ with a resolver by hand is called object by object (``resolvers.py``); both comp
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from graphql import (
     FieldNode,
@@ -35,29 +35,41 @@ from gateway.execution.leaves import Leaf
 from gateway.execution.level import Branch, Level, Plain, Position
 from gateway.execution.reads import Identified, Linked, LinkedLists, Listed, Owned, ValueAt, Values, shown_by
 from gateway.execution.resolvers import Resolved
-from gateway.execution.wanting import needs_of, wanted_of
+from gateway.execution.wanting import all_of, needs_of, wanted_of
 from gateway.execution.writing import write
 from gateway.limits.weights import OBJECT, weight_of
-from schema.declarations import OPEN, ById, Declaration, Link, Links, Own, Source, Value
+from schema.declarations import OPEN, ById, Declaration, Link, Links, Own, Read, Source, Value
 from schema.fields import DeclaredField
 from schema.loaders import Place
 
 Path = tuple[str, ...]
 
 
+class Below(NamedTuple):
+    """Where a selection stands: its response keys; how many reads come before it; whether it is asked of many objects."""
+
+    path: Path = ()
+    reads: int = 0
+    many: bool = False
+
+    def at(self, key: str) -> "Below":
+        """The same, at a field."""
+        return self._replace(path=(*self.path, key))
+
+
 @dataclass(slots=True)
 class Plan:
-    """An operation as it will run. ``places``: where it reads; ``levels``: every level, in the order they were made."""
+    """An operation as it will run.
+
+    ``by_hand``: whether it calls a resolver by hand. ``places``: where it reads; ``levels``: every level, in the order
+    they were made.
+    """
 
     operation: OperationDefinitionNode
     root: Level
+    by_hand: bool
     places: list[Place] = field(default_factory=list)
     levels: list[tuple[Path, Level]] = field(default_factory=list)
-
-    @property
-    def by_hand(self) -> bool:
-        """Whether a resolver by hand is called in it."""
-        return any(isinstance(branch, Resolved) for _, level in self.levels for branch in level.branches)
 
 
 class Planner:
@@ -99,23 +111,30 @@ class Planner:
         root = self._schema.get_root_type(self._operation.operation)
         if root is None:
             raise NotPlannedError("no root type")
-        level = self._level(root, [self._operation.selection_set], ())
-        for source, places in self._places.items():
+        level = self._level(root, [self._operation.selection_set], Below())
+        for places in self._places.values():
+            # whichever place asks first, the others are told the same
+            wanted = all_of([place.wanted for place in places])
             for place in places:
-                place.alone = len(places) == 1 and source is place.source
-        return Plan(self._operation, level, [one for places in self._places.values() for one in places], self._levels)
+                place.alone, place.wanted = len(places) == 1, wanted
+                place.apart = sum(one.turn == place.turn for one in places) == 1
+        by_hand = any(isinstance(branch, Resolved) for _, one in self._levels for branch in one.branches)
+        all_places = [place for places in self._places.values() for place in places]
+        return Plan(self._operation, level, by_hand, all_places, self._levels)
 
-    def _level(self, parent: GraphQLObjectType, selections: Sequence[SelectionSetNode], path: Path) -> Level:
+    def _level(self, parent: GraphQLObjectType, selections: Sequence[SelectionSetNode], below: Below) -> Level:
+        path = below.path
         asked = self._collector.collect(parent, selections)
         serial = not path and self._operation.operation is OperationType.MUTATION
         level = Level(parent, [], {}, [], points=OBJECT if path else 0, serial=serial)
         self._levels.append((path, level))
         groups: dict[tuple[Source, str], list[ValueAt]] = {}
         for key, nodes in asked.items():
-            self._position(level, key, nodes, (*path, key), groups)
+            self._position(level, key, nodes, below.at(key), groups)
         for (source, _), values in groups.items():
             wanted = frozenset({"key", *(value.read.name for value in values)})
-            level.branches.append(Values(values, self._place(source, (*path, values[0].key), wanted)))
+            level.branches.append(Values(values, self._place(source, below.at(values[0].key), wanted)))
+        level.waits = any(branch.waits for branch in level.branches)
         write(level, structs=self._structs)
         return level
 
@@ -124,7 +143,7 @@ class Planner:
         level: Level,
         key: str,
         nodes: list[FieldNode],
-        path: Path,
+        below: Below,
         groups: dict[tuple[Source, str], list[ValueAt]],
     ) -> None:
         name = nodes[0].name.value
@@ -135,8 +154,9 @@ class Planner:
         if field is None:  # validation refuses it; without, graphql-core skips it
             return
         declaration = _declaration(field) if self._declared else None
+        inner = below._replace(reads=below.reads + 1) if declaration and reads_source(declaration.read) else below
         selections = [node.selection_set for node in nodes if node.selection_set is not None]
-        shape = self._shape(field.type, selections, f"{level.kind.name}.{name}", path, wild=declaration is None)
+        shape = self._shape(field.type, selections, f"{level.kind.name}.{name}", inner, wild=declaration is None)
         level.positions.append(Position(key, nodes, shape))
         level.points += weight_of(field)
         needs = needs_of(declaration)
@@ -147,7 +167,7 @@ class Planner:
         elif isinstance(declaration.read, Value):
             self._value(level, ValueAt(key, declaration.read, declaration.requires, shape), groups)
         else:
-            level.branches.append(self._join(declaration, key, shape, path, Arguments(field, nodes[0])))
+            level.branches.append(self._join(declaration, key, shape, below, Arguments(field, nodes[0])))
 
     def _value(self, level: Level, value: ValueAt, groups: dict[tuple[Source, str], list[ValueAt]]) -> None:
         read = value.read
@@ -158,15 +178,15 @@ class Planner:
         else:
             level.branches.append(Values([value], None))
 
-    def _join(self, declaration: Declaration, key: str, shape: Any, path: Path, arguments: Arguments) -> Branch:
+    def _join(self, declaration: Declaration, key: str, shape: Any, below: Below, arguments: Arguments) -> Branch:
         read, requires = declaration.read, declaration.requires
         if isinstance(read, ById):
             wanted = wanted_of(shape)
-            places = {name: self._place(found.source, path, wanted) for name, found in read.types.items()}
+            places = {name: self._place(found.source, below, wanted) for name, found in read.types.items()}
             return Identified(read, key, requires, shape, places, arguments)
         if isinstance(read, Value):
             raise TypeError("a value is no join")
-        place = self._place(read.source, path, wanted_of(shape))
+        place = self._place(read.source, below, wanted_of(shape))
         if isinstance(read, Link):
             return Linked(read, key, requires, shape, place, arguments)
         if isinstance(read, Links):
@@ -175,25 +195,25 @@ class Planner:
             return Owned(read, key, requires, shape, place)
         return Listed(read, _asks_for(shape, "totalCount"), key, requires, shape, place, arguments)
 
-    def _place(self, source: Source, path: Path, wanted: frozenset[str] | None) -> Place:
-        place = Place(source, path, wanted)
+    def _place(self, source: Source, below: Below, wanted: frozenset[str] | None) -> Place:
+        place = Place(source, below.path, wanted, turn=below.reads + 1, many=below.many)
         self._places.setdefault(source, []).append(place)
         return place
 
-    def _shape(self, kind: Any, selections: list[SelectionSetNode], where: str, path: Path, *, wild: bool) -> Any:
+    def _shape(self, kind: Any, selections: list[SelectionSetNode], where: str, below: Below, *, wild: bool) -> Any:
         non_null = isinstance(kind, GraphQLNonNull)
         bare = kind.of_type if isinstance(kind, GraphQLNonNull) else kind
         if is_list_type(bare):
-            inner = self._shape(bare.of_type, selections, where, path, wild=wild)
+            inner = self._shape(bare.of_type, selections, where, below._replace(many=True), wild=wild)
             return ListOf(inner, where, non_null=non_null, wild=wild)
         if is_leaf_type(bare):
             return Leaf(bare, where, non_null=non_null)
         if is_object_type(bare):
-            return ObjectOf(bare, self._level(bare, selections, path), where, non_null=non_null)
+            return ObjectOf(bare, self._level(bare, selections, below), where, non_null=non_null)
         if not is_abstract_type(bare):
             raise NotPlannedError("a type of no known kind")
         types = {
-            one.name: ObjectOf(one, self._level(one, selections, path), where, non_null=False)
+            one.name: ObjectOf(one, self._level(one, selections, below), where, non_null=False)
             for one in self._schema.get_possible_types(bare)
         }
         resolver = bare.resolve_type or self._type_resolver
@@ -205,9 +225,12 @@ def _declaration(field: GraphQLField) -> Declaration | None:
     return definition.declaration if isinstance(definition, DeclaredField) else None
 
 
+def reads_source(read: Read) -> bool:
+    """Whether what stands below such a field waits for a read."""
+    return not isinstance(read, Value) or read.source is not None
+
+
 def _asks_for(shape: Any, name: str) -> bool:
     """Whether the selection of a page asks for that field, under whatever key; a plain list has none."""
     level = getattr(shape, "level", None)
-    return level is not None and any(
-        node.name.value == name for position in level.positions for node in position.nodes
-    )
+    return level is not None and any(node.name.value == name for position in level.positions for node in position.nodes)

@@ -7,6 +7,7 @@ asked for once, however many objects hold them, and what a key brings is complet
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 from msgspec import UNSET
@@ -24,6 +25,7 @@ from schema.loaders import Place
 from schema.paging import MOST_ROWS, page_of
 
 Found = Mapping[Any, Any]
+_KEYS = frozenset({str, int})
 
 
 def verdicts(run: Run, requires: Requirement, objects: Column) -> Column | None:
@@ -130,7 +132,7 @@ class Values:
     async def _fill(self, run: Run, place: Place, objects: Column, columns: list[Column]) -> None:
         """Read what is missing, once for all columns, and put it in its places."""
         missing = [at for at in range(len(objects)) if any(column[at] is UNSET for column in columns)]
-        keys = [getattr(objects[at], self._by) for at in missing]
+        keys = attributes(self._by, [objects[at] for at in missing])
         found = await read_by_key(run, place, keys)
         for column, value in zip(columns, self._values, strict=True):
             name = value.read.name
@@ -140,14 +142,38 @@ class Values:
                     column[at] = record if isinstance(record, Exception) else getattr(record, name, None)
 
 
+def attributes(name: str, objects: Column) -> Column:
+    """The attribute of each object; the error where one has none such, being no record of that type."""
+    try:
+        return list(map(attrgetter(name), objects))
+    except AttributeError:
+        return [_attribute(name, one) for one in objects]
+
+
+def _attribute(name: str, one: Any) -> Any:
+    try:
+        return getattr(one, name)
+    except AttributeError as error:
+        return error
+
+
 def answer_to(found: Found, key: Any) -> Any:
     """What stands for a key: what was found; the key itself where it is null or an error."""
     return key if key is None or isinstance(key, Exception) else found[key]
 
 
+def askable(keys: Column) -> tuple[Column, Column]:
+    """The distinct keys in their order: those to ask for, and those that stand for themselves: null, or broken."""
+    distinct = list(dict.fromkeys(keys))
+    if _KEYS.issuperset(map(type, distinct)):
+        return distinct, []
+    rest = [key for key in distinct if key is None or isinstance(key, Exception)]
+    return [key for key in distinct if not (key is None or isinstance(key, Exception))], rest
+
+
 async def read_by_key(run: Run, place: Place, keys: Column, arguments: tuple[Any, ...] = ()) -> Found:
-    """What the source answers for the distinct keys; null keys and broken ones are not asked for."""
-    asked = [key for key in dict.fromkeys(keys) if key is not None and not isinstance(key, Exception)]
+    """What the source answers for the keys."""
+    asked, _ = askable(keys)
     if not asked:
         return {}
     return dict(zip(asked, await run.context.loaders.read(place, asked, arguments), strict=True))
@@ -170,6 +196,9 @@ class Joined:
 
     async def columns(self, run: Run, objects: Column, _: list[Spot] | None) -> list[Column]:
         """See ``Branch``."""
+        given = self._arguments.given(run)
+        if isinstance(given, Exception):  # comes before the question who may see the field
+            return [await self._failed(run, given, len(objects))]
         told = verdicts(run, self._requires, objects)
         if told is None:
             return [await self._joined(run, objects)]
@@ -183,12 +212,15 @@ class Joined:
     async def _joined(self, run: Run, objects: Column) -> Column:
         raise RuntimeError("a join is one of the below")
 
-    async def _each(self, run: Run, keys: Column, taken: tuple[Any, ...]) -> Column:
+    async def _each(self, run: Run, keys: Column, taken: tuple[Any, ...], shape: Any = None) -> Column:
         """Complete what each key brings, once a key."""
-        found = await read_by_key(run, self._place, keys, taken)
-        distinct = list(dict.fromkeys(keys))
-        cells = await _completed(run, self._shape, [answer_to(found, key) for key in distinct])
-        if len(distinct) == len(keys):
+        shape = shape or self._shape
+        asked, rest = askable(keys)
+        answers = await run.context.loaders.read(self._place, asked, taken) if asked else []
+        done = shape.complete(run, [*answers, *rest])
+        cells: Column = await done if shape.waits else done
+        distinct = [*asked, *rest] if rest else asked
+        if len(distinct) == len(keys) and not rest:
             return cells
         by_key = dict(zip(distinct, cells, strict=True))
         return [by_key[key] for key in keys]
@@ -205,23 +237,22 @@ class Linked(Joined):
         self._read = read
 
     async def _joined(self, run: Run, objects: Column) -> Column:
-        carried = self._read.carried
-        values = [getattr(one, carried, UNSET) for one in objects] if carried else [UNSET] * len(objects)
-        missing = [at for at, value in enumerate(values) if value is UNSET]
+        read = self._read
+        values = [getattr(one, read.carried, UNSET) for one in objects] if read.carried else None
+        missing = objects if values is None else [one for one, v in zip(objects, values, strict=True) if v is UNSET]
         if not missing:
-            return await _completed(run, self._shape, values)
-        keys = [getattr(objects[at], self._read.key) for at in missing]
-        taken = self._arguments.taken(run, self._read.arguments)
+            return await _completed(run, self._shape, values or [])
+        keys = attributes(read.key, missing)
+        taken = self._arguments.taken(run, read.arguments)
         if isinstance(taken, Exception):
             # a null key needs no arguments, and is null
-            keys = [key if key is None or isinstance(key, PlatformError) else taken for key in keys]
+            keys = [key if key is None or isinstance(key, Exception) else taken for key in keys]
             taken = ()
-        if len(missing) == len(objects):
+        if values is None or len(missing) == len(objects):
             return await self._each(run, keys, taken)
         found = await read_by_key(run, self._place, keys, taken)
-        for at, key in zip(missing, keys, strict=True):
-            values[at] = answer_to(found, key)
-        return await _completed(run, self._shape, values)
+        told = iter([answer_to(found, key) for key in keys])
+        return await _completed(run, self._shape, [next(told) if value is UNSET else value for value in values])
 
 
 class LinkedLists(Joined):
@@ -233,8 +264,16 @@ class LinkedLists(Joined):
 
     async def _joined(self, run: Run, objects: Column) -> Column:
         lists = [getattr(one, self._read.keys, None) for one in objects]
-        keys = list(chain.from_iterable(keys for keys in lists if isinstance(keys, (list, tuple))))
-        found = await read_by_key(run, self._place, keys)
+        if {list, tuple}.issuperset(map(type, lists)):
+            # the objects are completed, not the lists: each once, however many lists it stands in
+            cells = await self._each(run, list(chain.from_iterable(lists)), (), self._shape.inner)
+            begin, folded = 0, []
+            for keys in lists:
+                folded.append(cells[begin : begin + len(keys)])
+                begin += len(keys)
+            return folded
+        rows = list(chain.from_iterable(keys for keys in lists if isinstance(keys, (list, tuple))))
+        found = await read_by_key(run, self._place, rows)
         values = [
             [answer_to(found, key) for key in keys] if isinstance(keys, (list, tuple)) else keys for keys in lists
         ]
@@ -301,10 +340,10 @@ class Identified:
 
     async def columns(self, run: Run, objects: Column, _: Any) -> list[Column]:
         """See ``Branch``."""
-        told = verdicts(run, self._requires, objects)
+        given = self._arguments.given(run)
+        told = None if isinstance(given, Exception) else verdicts(run, self._requires, objects)
         if told is not None and told[0] is not UNSET:
             return [await _completed(run, self._shape, told)]
-        given = self._arguments.given(run)
         value: Any = given if isinstance(given, Exception) else await self._found(run, given[self._read.argument])
         return [await _completed(run, self._shape, [value] * len(objects))]
 

@@ -106,7 +106,10 @@ def _all(waiting: list[tuple[int, Branch, Any]], results: list[Any], moot: Moot 
 
         for at, branch, awaited in waiting:
             _Stepping(loop, gate, at, branch, ended).wait(awaited)
-        yield from gate
+        try:
+            yield from gate
+        finally:
+            gate.cancel()  # where it is not open: given up from outside, and no branch is stepped any more
     finally:
         _close([branch for _, branch, _ in waiting])
 

@@ -1,5 +1,6 @@
 """What a plan looks at in a source's records, so that a source may leave the rest of them out."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from gateway.execution.abstract import OneOf
@@ -34,7 +35,7 @@ def wanted_of(shape: Any) -> frozenset[str] | None:
     if isinstance(shape, ObjectOf):
         return _rows_of(shape.level) if shape.level.kind.name.endswith("Connection") else shape.level.needs
     if isinstance(shape, OneOf):
-        return _union([wanted_of(one) for one in shape.types.values()])
+        return all_of([wanted_of(one) for one in shape.types.values()])
     return None
 
 
@@ -51,10 +52,11 @@ def _rows_of(level: Level) -> frozenset[str] | None:
             isinstance(shape, ObjectOf) and shape.level.kind.name == "PageInfo"
         ):
             wanted.append(wanted_of(shape))
-    return _union(wanted)
+    return all_of(wanted)
 
 
-def _union(wanted: list[frozenset[str] | None]) -> frozenset[str] | None:
+def all_of(wanted: Sequence[frozenset[str] | None]) -> frozenset[str] | None:
+    """What is wanted in all; None where one of them wants everything."""
     total: frozenset[str] = _NOTHING
     for one in wanted:
         if one is None:

@@ -64,9 +64,18 @@ def _plain(level: Level, cells: dict[str, str], environment: dict[str, Any]) -> 
         if column.shown is not None:
             environment[f"shown_{at}"] = column.shown
             values = f"shown_{at}(run, {values})"
-        lines.append(f"c{at} = complete_{at}(run, {values})")
+        lines.append(f"c{at} = {_completing(at, column.shape, values, environment)}")
         cells[key] = f"c{at}"
     return lines
+
+
+def _completing(at: int, shape: Any, values: str, environment: dict[str, Any]) -> str:
+    """The call that completes a column; where one look at its types may show that it is the answer, only that."""
+    kinds = getattr(shape, "kinds", None)
+    if kinds is None or not values.isidentifier():
+        return f"complete_{at}(run, {values})"
+    environment[f"kinds_{at}"] = kinds
+    return f"{values} if kinds_{at}.issuperset(map(type, {values})) else complete_{at}(run, {values})"
 
 
 def _branched(level: Level, cells: dict[str, str], environment: dict[str, Any]) -> list[str]:

@@ -323,6 +323,21 @@ async def test_keys_cannot_pass_for_arguments(reader: Reader, upstream: Upstream
     assert len(upstream.chunks) == 3
 
 
+async def test_what_is_looked_at_decides_where_nothing_is_kept(reader: Reader, upstream: Upstream) -> None:
+    """A source may then leave out the rest: who looks at something else waits for another call."""
+    wanted = [frozenset({"name", "key"}), frozenset({"key", "name"}), frozenset({"key"}), None]
+    asks = [Ask(ANYONE, Deadline.after(30), each) for each in wanted]
+    upstream.go.clear()
+    readings = [
+        asyncio.create_task(reader.read(rule, ["a"], each, upstream.fetch)) for rule in (NEVER, RULE) for each in asks
+    ]
+    await begun()
+    upstream.go.set()
+    await asyncio.gather(*readings)
+
+    assert len(upstream.chunks) == 3 + 1
+
+
 async def test_what_cannot_be_named_is_not_read(reader: Reader, upstream: Upstream) -> None:
     """An argument that has no text of its own would name nothing: that is a mistake of ours, found at once."""
     with pytest.raises(TypeError):

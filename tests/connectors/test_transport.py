@@ -260,44 +260,27 @@ QUERIES = ["", "?a=b%20c&d=%E5%BC%A0'()*!~", "?a=b+c&a=&d=e%2Ff"]
 @pytest.mark.parametrize("body", [None, b"", b'{"a": 1}'])
 async def test_both_ways_send_the_same_bytes(query: str, body: bytes | None, transport: Transport) -> None:
     """Line, headers and body, so that a signature holds whichever way is taken; only the headers' order may differ."""
-    heard: list[bytes] = []
-
-    async def hear(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        head = await reader.readuntil(b"\r\n\r\n")
-        heard.append(head + (await reader.readexactly(len(body or b""))))
-        writer.write(b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")
-
-    server = await asyncio.start_server(hear, "127.0.0.1", 0)
-    address = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/a/b{query}"
     headers = {"apiKey": "k-1", "X-BG-DATE-TIME": "Tue, 04 Mar 2025 02:03:04 GMT", "Content-Type": "application/json"}
-    for method in ("GET", "POST") if body is None else ("POST",):
-        await transport.call("things", Call(method, address, headers, body), Deadline.after(30))
-        request = httpx.Request(method, address, headers=headers, content=body)
-        await transport.send("things", request, Deadline.after(30))
+    deadline = Deadline.after(30)
+    async with serving(answering) as server:
+        address = f"{server.address}a/b{query}"
+        for method in ("GET", "POST") if body is None else ("POST",):
+            await transport.call("things", Call(method, address, headers, body), deadline)
+            request = httpx.Request(method, address, headers=headers, content=body)
+            await transport.send("things", request, deadline)
 
-        ours, theirs = (each.partition(b"\r\n\r\n") for each in heard[-2:])
-        assert (sorted(ours[0].split(b"\r\n")), ours[2]) == (sorted(theirs[0].split(b"\r\n")), theirs[2])
-    server.close()
+            ours, theirs = (each.partition(b"\r\n\r\n") for each in server.asked[-2:])
+            assert (sorted(ours[0].split(b"\r\n")), ours[2]) == (sorted(theirs[0].split(b"\r\n")), theirs[2])
 
 
 async def test_a_probe_names_itself(transport: Transport) -> None:
     """By the pool too."""
-    heard: list[bytes] = []
+    async with serving(answering) as server:
+        with probing():
+            await transport.call("things", Call("GET", server.address), Deadline.after(30))
+        await transport.call("things", Call("GET", server.address), Deadline.after(30))
 
-    async def hear(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        while not reader.at_eof():
-            heard.append(await reader.readuntil(b"\r\n\r\n"))
-            writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
-
-    server = await asyncio.start_server(hear, "127.0.0.1", 0)
-    call = Call("GET", f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/")
-    with probing():
-        await transport.call("things", call, Deadline.after(30))
-    await transport.call("things", call, Deadline.after(30))
-    await transport.aclose()
-    server.close()
-
-    assert [PROBE_AGENT.encode() in each for each in heard] == [True, False]
+    assert [PROBE_AGENT.encode() in each for each in server.asked] == [True, False]
 
 
 async def test_an_answers_date_sets_the_clock(transport: Transport) -> None:

@@ -47,12 +47,13 @@ async def member(sandbox: Sandbox, desk: SignInDesk) -> Viewer:
 def variables(number: str, sandbox: Sandbox) -> dict[str, Any]:
     """Values for which the sandbox has something to tell."""
     studio = next(s for s in sandbox.world.studios if s.members[0].person.work)
-    return {
+    values: dict[str, dict[str, Any]] = {
         "01": {"first": 5},
         "02": {"id": global_id("Studio", studio.key)} | span(sandbox.world),
         "03": {"year": sandbox.world.today.year},
         "16": {"rootId": global_id("Organization", studio.committee.directory_code)},
-    }[number]
+    }
+    return values[number]
 
 
 PLACES: list[tuple[Any, int]] = []
@@ -61,7 +62,7 @@ PLACES: list[tuple[Any, int]] = []
 def sources(offered: list[Any]) -> dict[Any, Any]:
     """As ``bound``, which looks at every source and port, did it the first time: the platforms always offer the same."""
     if not PLACES:
-        PLACES.extend((method, offered.index(found.__self__)) for method, found in bound(offered).items())
+        PLACES.extend((method, offered.index(found.__self__)) for method, found in dict[Any, Any](bound(offered)).items())
     return {method: getattr(offered[at], method.__name__) for method, at in PLACES}
 
 

@@ -120,7 +120,7 @@ async def test_a_source_that_answers_too_little_is_told_to_all() -> None:
     reads = (asyncio.wait_for(loaders.load(Numbers.load, key), 5) for key in (1, 2))
     answers = await asyncio.gather(*reads, return_exceptions=True)
 
-    assert [type(answer) for answer in answers] == [ValueError, ValueError]
+    assert [type(answer) for answer in answers] == [RuntimeError, RuntimeError]
 
 
 async def test_an_operation_reads_only_so_much(loaders: Loaders, source: DoublingSource) -> None:

@@ -12,13 +12,16 @@ from connectors.sandbox.world import World
 from tests.conformance.samples.deeds import Deed, Find, Scene, Shown, colleagues, of_citizen, of_member, of_staff
 
 ALL = PageArgs(first=100, with_total=True)
+_FRIDAY = 4
+"""From then until Tuesday nobody is on duty."""
 
 
 async def schedule_shift(scene: Scene) -> Deed:
     """The office puts a member on duty."""
     world, topic = scene.world, scene.title("答疑")
     studio = next(each for each in world.studios if each.committee is world.committees[0] and each.members)
-    start = world.today + timedelta(days=3, hours=2 * scene.number)
+    friday = world.today.replace(hour=0, minute=0) + timedelta(days=7 + (_FRIDAY - world.today.weekday()) % 7)
+    start = friday + timedelta(hours=2 * scene.number)
     end = start + timedelta(hours=1)
     turn = NewShift(studio_key=studio.key, member_key=studio.members[0].key, starts_at=start, ends_at=end, topic=topic)
 

@@ -1,7 +1,7 @@
 """Public answers are kept and shared; a person's never."""
 
 import asyncio
-from dataclasses import replace
+
 from typing import Any
 
 import msgspec
@@ -121,7 +121,7 @@ async def test_an_explained_answer_is_a_run_of_its_own() -> None:
     answers = answers_of(engine)
 
     await answers(asked(), caller())
-    explained = await answers(asked(), replace(caller(), explain=True))
+    explained = await answers(asked(), msgspec.structs.replace(caller(), explain=True))
 
     assert engine.runs == 2
     assert explained.reads == engine.reads

@@ -1,5 +1,6 @@
 """What an answer came to is never more than what was reckoned before."""
 
+import asyncio
 from collections.abc import Iterator
 from typing import Any
 
@@ -46,7 +47,8 @@ query ($n: Int!, $m: Int!) {
 async def run(gateway: Gateway, document: str, **variables: Any) -> Outcome:
     """One operation by nobody in particular."""
     caller = Caller(Ask(ANYONE, Deadline.after(20)), Language.EN, "", may_write=False)
-    return await gateway.parts.engine(GraphQLRequest(document, variables=variables), caller)
+    async with asyncio.timeout(20):
+        return await gateway.parts.engine(GraphQLRequest(document, variables=variables), caller)
 
 
 def objects(data: Any) -> Iterator[Any]:

@@ -9,20 +9,21 @@ from gateway.limits.settings import LimitSettings
 from gateway.limits.structure import CHECKS, check_structure
 from tests.stack import OPERATIONS
 
-FIELDS = st.deferred(
-    lambda: st.lists(
-        st.sampled_from(["a", "b", "x: a", "...f", "...g", "...gone", "__schema", "a @d", "b(x: [[1]])"])
-        | st.builds("{0} {{ {1} }}".format, st.sampled_from(["a", "y: b", "...", "... on Q", "__type"]), FIELDS),
-        min_size=1,
-        max_size=4,
-    ).map(" ".join)
+PIECES = st.sampled_from(["a", "b", "x: a", "...f", "...g", "...gone", "__schema", "a @d", "b(x: [[1]])"])
+AROUND = st.sampled_from(["a", "y: b", "...", "... on Q", "__type"])
+FIELDS = st.recursive(
+    PIECES,
+    lambda inner: (
+        st.lists(inner, min_size=1, max_size=3).map(" ".join) | st.builds("{0} {{ {1} }}".format, AROUND, inner)
+    ),
+    max_leaves=8,
 )
 TIGHT = LimitSettings(
     depth=3, introspection_depth=3, fields=10, root_fields=3, aliases=2, fragments=2, repeats=2, literal_depth=1
 )
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=100, deadline=None, derandomize=True)
 @given(one=FIELDS, other=FIELDS, third=FIELDS)
 def test_any_document_is_judged(one: str, other: str, third: str) -> None:
     """Valid or not, with fragments missing and in circles: a refusal or none, never an exception."""

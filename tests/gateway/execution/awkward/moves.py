@@ -21,7 +21,7 @@ ARGUMENTS = {
 }
 
 
-def _move(thing: Thing, info: GraphQLResolveInfo[Any], number: int, turns: int | None, fails: bool | None) -> Any:
+def _move(thing: Thing, info: GraphQLResolveInfo[Any], *, number: int, turns: int | None, fails: bool | None) -> Any:
     """Write down that it began and, now or later, that it ended."""
     log = thing.world.log
     log.append(f"{info.field_name} {number} begins")

@@ -116,7 +116,7 @@ def _list(world: World, dice: Random, key: str, kind: Any) -> Any:
     error = boom(dice, key) if dice.random() < world.trouble / 2 else None
     forms: tuple[Callable[[], Any], ...] = (
         lambda: tuple(items),
-        lambda: {position: item for position, item in enumerate(items)}.values(),
+        lambda: dict(enumerate(items)).values(),
         lambda: breaking(items, error) if error else iter(items),
         lambda: Wave(items, dice.randrange(3), error) if world.lateness else items,
     )

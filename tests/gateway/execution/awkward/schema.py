@@ -56,7 +56,6 @@ def _shown_day(value: Any) -> str:
     return date.fromisoformat(value).isoformat()
 
 
-INNER, OUTER = GraphQLNonNull, GraphQLList
 COLOR = GraphQLEnumType(
     "Color", {"RED": 0, "GREEN": "green", "PAIR": (1, 2), "OFF": False, "TEAL": "Teal", "LISTED": [1]}
 )
@@ -110,7 +109,7 @@ def _wrapped(name: str, kind: Any, wrappings: Iterable[str], resolve: Any = _res
     return {f"{name}{wrapping}": GraphQLField(WRAPPINGS[wrapping](kind), resolve=resolve) for wrapping in wrappings}
 
 
-DEEP = GraphQLInputObjectType(
+DEEP: GraphQLInputObjectType = GraphQLInputObjectType(
     "Deep",
     lambda: {
         "number": GraphQLInputField(GraphQLInt, default_value=4),
@@ -175,14 +174,14 @@ def awkward_schema() -> GraphQLSchema:
     query = GraphQLObjectType(
         "Query",
         lambda: {
-            **_wrapped("leaves", leaves, WRAPPINGS),
+            **_wrapped("leaves", leaves, ("", "List", "ListOfMust", "Grid", "MustGrid")),
             **_wrapped("plain", plain, ("", "List", "Grid")),
-            **_wrapped("strict", strict, ("", "List", "Must", "MustGrid")),
+            **_wrapped("strict", strict, ("", "List", "ListOfMust", "Must")),
             **_wrapped("being", being, ("", "ListOfMust", "Grid")),
-            **_wrapped("walker", walker, ("", "MustList"), _resolve_late),
-            **_wrapped("pet", pet, ("", "List", "MustListOfMust")),
+            **_wrapped("walker", walker, ("", "List"), _resolve_late),
+            **_wrapped("pet", pet, ("", "List", "ListOfMust")),
             **_wrapped("spirit", spirit, ("", "List")),
-            **_wrapped("anything", anything, ("", "List", "ListOfMust", "MustGrid")),
+            **_wrapped("anything", anything, ("", "List", "ListOfMust", "Grid")),
             "told": GraphQLField(GraphQLNonNull(GraphQLString), resolve=_told),
             "echo": GraphQLField(GraphQLString, ECHO_ARGUMENTS, resolve=_echo),
             "chosen": GraphQLField(GraphQLList(leaves), {"nth": GraphQLArgument(GraphQLInt)}, resolve=_resolve),

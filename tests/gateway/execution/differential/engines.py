@@ -8,6 +8,7 @@ import msgspec
 from graphql import ExecutionResult, GraphQLSchema, execute, parse
 
 from connectors.deadline import Deadline
+from connectors.refusals import RefusedError
 from connectors.viewer import Ask, Viewer
 from gateway.execution import adapter
 from gateway.execution.engine import Engine
@@ -59,7 +60,7 @@ async def ours(engine: Engine, operation: Operation, viewer: Viewer, deadline: D
     """What our engine answers; None where it refuses before running, by its limits."""
     caller = Caller(_ask(viewer, deadline), Language.EN, "0" * 32, may_write=True)
     outcome = await engine(GraphQLRequest(operation.text, variables=operation.variables), caller)
-    limited = not outcome.executed and any(error.original_error is not None for error in outcome.errors)
+    limited = not outcome.executed and any(isinstance(e.original_error, RefusedError) for e in outcome.errors)
     return None if limited else answer_of(outcome)
 
 

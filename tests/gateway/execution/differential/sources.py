@@ -12,7 +12,7 @@ import msgspec
 from msgspec import UNSET
 
 from connectors.errors import PlatformError
-from connectors.records.page import Page
+from connectors.records.page import Page, PageArgs
 from connectors.refusals import RefusedError
 from connectors.viewer import Ask
 from gateway.parts import PORTS
@@ -52,15 +52,25 @@ def _source(world: World, name: str, entry: Any) -> Callable[..., Any]:
 
     async def read(keys: Sequence[Any], *more: Any) -> list[Any]:
         *arguments, ask = more
+        counts = any(isinstance(argument, PageArgs) and argument.with_total for argument in arguments)
+        arguments = [_uncounted(argument) for argument in arguments]
         dice = world.dice(name, arguments)
         for _ in range(dice.randrange(4)):
             await asyncio.sleep(0)
         if dice.random() < world.trouble / 2:
             raise dice.choice((RuntimeError("out of order"), RefusedError("PLATFORM_NOT_CONFIGURED", ability=name)))
         answers = [_answer(world, entry, world.dice(name, arguments, key), key) for key in keys]
+        answers = [answer if counts else _uncounted(answer) for answer in answers]
         return [_spared(answer, ask) if world.sparing else answer for answer in answers]
 
     return read
+
+
+def _uncounted(value: Any) -> Any:
+    """A page, or what asks for one, without the total: whether it is asked for decides nothing else."""
+    if isinstance(value, Page):
+        return msgspec.structs.replace(value, total=None)
+    return msgspec.structs.replace(value, with_total=False) if isinstance(value, PageArgs) else value
 
 
 def _answer(world: World, entry: Any, dice: Random, key: Any) -> Any:

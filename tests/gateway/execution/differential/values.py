@@ -1,8 +1,9 @@
 """Values for arguments of generated operations: what JSON would carry, and the same written in a document."""
 
 import json
+from collections.abc import Callable
 from random import Random
-from typing import Any, Protocol
+from typing import Any
 
 from graphql import (
     GraphQLEnumType,
@@ -23,11 +24,8 @@ _PLAIN: dict[str, list[Any]] = {
 }
 
 
-class Values(Protocol):
-    """Gives a value for a named type that is no input object; ``argument`` says for which argument of which field."""
-
-    def __call__(self, dice: Random, kind: GraphQLNamedType, field: str, argument: str) -> Any:
-        """One, as JSON would carry it."""
+Values = Callable[[Random, GraphQLNamedType, str, str], Any]
+"""Gives a value, as JSON would carry it, for a named type that is no input object; for a field's argument."""
 
 
 def plain(dice: Random, kind: GraphQLNamedType, _field: str = "", _argument: str = "") -> Any:

@@ -1,0 +1,89 @@
+"""``tongxin plan FILE``: how an operation will run, before it does."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+import typer
+from graphql import GraphQLError
+from graphql.execution.values import VariableValues
+from rich.console import Console
+from rich.table import Table
+
+from gateway.caching import opened_cache
+from gateway.cli.settings import settings_as_set
+from gateway.execution.collect import NotPlannedError
+from gateway.execution.documents import Documents
+from gateway.execution.operation import GraphQLRequest
+from gateway.execution.planning import Plan
+from gateway.execution.telling import Told, told
+from gateway.parts import bound
+from gateway.platforms import PLATFORMS
+from schema.build import build_schema
+
+
+def plan(
+    file: Annotated[Path, typer.Argument(help="a document with the operation", exists=True, dir_okay=False)],
+    *,
+    operation: Annotated[str | None, typer.Option(help="which, where the document has several")] = None,
+    variables: Annotated[
+        str, typer.Option(help="its variables as a JSON object; else lists count at their longest")
+    ] = "{}",
+    code: Annotated[bool, typer.Option("--code", help="show the function of each level too")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="for programs")] = False,
+) -> None:
+    """Show what an operation reads, from whom, in which order, and what it costs at most."""
+    given = _object(variables)
+    made, words = _planned(GraphQLRequest(file.read_text(), operation, given), given)
+    if as_json:
+        typer.echo(msgspec.json.encode(words).decode())
+        return
+    _print(words)
+    if code:
+        for path, level in made.levels:
+            typer.echo(f"\n# {'.'.join(path) or 'the operation'}: {level.kind.name}\n{level.source}")
+
+
+def _object(text: str) -> dict[str, Any]:
+    try:
+        return msgspec.json.decode(text, type=dict[str, Any])
+    except msgspec.MsgspecError as error:
+        raise typer.BadParameter("not a JSON object", param_hint="--variables") from error
+
+
+def _planned(request: GraphQLRequest, variables: dict[str, Any]) -> tuple[Plan, Told]:
+    settings = settings_as_set(sandbox=True)
+    schema = build_schema()
+    document = Documents(schema, settings.limits).read(request.query)
+    compiled = document.operation(schema, request.operation_name) if not document.errors else document.errors[0]
+    if isinstance(compiled, GraphQLError):
+        for error in document.errors or (compiled,):
+            typer.echo(f"tongxin: {error}", err=True)
+        raise typer.Exit(1)
+    try:
+        made = compiled.plan(VariableValues({}, variables))
+    except NotPlannedError as error:
+        typer.echo(f"tongxin: no plan, graphql-core runs it: {error}", err=True)
+        raise typer.Exit(1) from None
+    cache = opened_cache(settings.cache)
+    connections = [platform.connect(settings.platform(platform), cache) for platform in PLATFORMS]
+    sources = bound(source for connection in connections for source in connection.sources)
+    return made, told(made, sources, compiled.estimate.points(variables))
+
+
+def _print(words: Told) -> None:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in ("turn", "platform", "asked for", "places"):
+        table.add_column(column, overflow="fold")
+    for step in words.steps:
+        places = "\n".join(f"{place}{' (of each)' if step.many else ''}" for place in step.places)
+        table.add_row(str(step.turn), step.platform, step.source, places)
+    console = Console(soft_wrap=False, highlight=False)
+    console.print(
+        f"{words.name or 'the operation'}: at most {words.calls} calls in {words.turns} turns, {words.points} points\n"
+    )
+    console.print(table)
+    console.print(
+        "\nReads of one turn go out together. A call carries up to a hundred keys; more keys are more calls. What a row"
+        " carries already, or a cache holds, is not read."
+    )
