@@ -1,11 +1,13 @@
 """What a platform's folder shows of itself: its face, and what it is given to stand on."""
 
+import ssl
 from abc import abstractmethod
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from pydantic import BaseModel, ConfigDict, Field, FilePath
+from pydantic import BaseModel, ConfigDict, Field, FilePath, field_validator
 
 from connectors.cache import Cache
 from connectors.checkup import Checkup
@@ -40,6 +42,17 @@ class PlatformSettings(BaseModel):
     ca_file: FilePath | None = Field(
         None, description="certificate authorities (PEM) to trust beside the public ones, for a host with its own"
     )
+
+    @field_validator("ca_file")
+    @classmethod
+    def _holds_authorities(cls, file: Path | None) -> Path | None:
+        """Whether it can be read; else the first call would find out."""
+        if file is not None:
+            try:
+                ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(file)
+            except OSError as error:  # SSLError is one
+                raise ValueError("holds no certificates in PEM form") from error
+        return file
 
     @classmethod
     @abstractmethod

@@ -13,6 +13,7 @@ import msgspec
 
 S = TypeVar("S", bound=msgspec.Struct)
 
+_MARK = "__only_decoded__"
 _MOST_SHAPES = 1024
 """Types kept at once: callers choose what they ask for, so that there is no natural end of them."""
 
@@ -24,18 +25,18 @@ def projected(shape: type[S], wanted: frozenset[str] | None, key: str | None = N
     Names on the wire, defaults, constraints and what the class offers besides (properties, methods) stay; the fields
     left out are absent, not empty: looking at one raises ``AttributeError``. Names that ``shape`` does not have belong
     to another record and mean nothing here. The type is no subclass of ``shape``, which would inherit its fields. A
-    shape whose rows are arrays has no names to choose by and is given as it is.
+    shape whose rows are arrays has no names to choose by and is given as it is, as is any where all is wanted.
     """
     fields = msgspec.structs.fields(shape)
     kept = [field for field in fields if wanted is None or field.name in wanted or field.name == key]
     config = shape.__struct_config__
-    if len(kept) == len(fields) or config.array_like:
+    if config.array_like or (wanted is None and len(kept) == len(fields)):
         return shape
     made = msgspec.defstruct(
         shape.__name__,
         [(field.name, field.type, _default_of(field)) for field in kept],
         module=shape.__module__,
-        namespace=dict(_offered_by(shape)),
+        namespace={**_offered_by(shape), _MARK: True},
         rename={field.name: field.encode_name for field in kept},
         tag=config.tag,
         tag_field=config.tag_field,
@@ -47,6 +48,16 @@ def projected(shape: type[S], wanted: frozenset[str] | None, key: str | None = N
         gc=False,
     )
     return cast("type[S]", made)
+
+
+def field_types(kind: type) -> Mapping[str, Any] | None:
+    """The types of a projected type's attributes, which its instances are known to have: only decoding makes them.
+
+    None for any other type, whose instances may be made by hand and hold anything.
+    """
+    if not getattr(kind, _MARK, False):
+        return None
+    return {field.name: field.type for field in msgspec.structs.fields(kind)}
 
 
 def _default_of(field: msgspec.structs.FieldInfo) -> Any:

@@ -36,9 +36,11 @@ def postgresql() -> Iterator[servers.PostgreSQL]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of an empty database; the test runs once on each kind."""
     if request.param == "sqlite":
-        return f"sqlite+aiosqlite:///{tmp_path_factory.mktemp('database')}/var/tongxin.db"
+        yield f"sqlite+aiosqlite:///{tmp_path_factory.mktemp('database')}/var/tongxin.db"
+        return
     cluster: servers.PostgreSQL = request.getfixturevalue("postgresql")
-    return cluster.new_database()
+    with cluster.lent_database() as url:
+        yield url

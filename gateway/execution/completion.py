@@ -113,31 +113,29 @@ class ObjectOf:
 
     def complete(self, run: Run, values: Column, at: list[Spot] | None = None) -> Column | Awaitable[Column]:
         """Complete all objects by their level, at once."""
-        if self.level.waits and self._all_are(values):
-            return self.level.filled(run, values, at)
+        kinds = set(map(type, values))
+        if kinds <= self._known or all(map(self._is_one, kinds)):
+            kind = kinds.pop() if len(kinds) == 1 else None
+            if self.level.waits:
+                return self.level.filled(run, values, at, kind)
+            outs = self.level.fill(run, values, at, kind)
+            return _ready(outs) if self.waits else outs
         if self.waits:
             return self._waiting(run, values, at)
-        if self._all_are(values):
-            return self.level.fill(run, values, None)
         cells, kept = self._sorted_out(run, values)
         return _placed(cells, kept, self.level.fill(run, [values[i] for i in kept], None)) if kept else cells
 
     async def _waiting(self, run: Run, values: Column, at: list[Spot] | None) -> Column:
         if self._by_hand:
             values = await _checked(run, self._kind, values, at or [])
-        elif self._all_are(values):
-            return await self.level.filled(run, values, at)
         cells, kept = self._sorted_out(run, values)
         if not kept:
             return cells
         spots = [at[i] for i in kept] if at is not None else None
         return _placed(cells, kept, await self.level.filled(run, [values[i] for i in kept], spots))
 
-    def _all_are(self, values: Column) -> bool:
-        """Whether every value is an object that may stand here, going by their classes."""
-        return self._known.issuperset(map(type, values)) or all(map(self._is_one, set(map(type, values))))
-
     def _is_one(self, kind: type) -> bool:
+        """Whether values of that class are objects that may stand here."""
         if kind in _NOTHING or issubclass(kind, Exception) or self._by_hand:
             return False
         test = self._kind.is_type_of
@@ -163,6 +161,10 @@ def _placed(cells: Column, kept: list[int], outs: Column) -> Column:
     for position, out in zip(kept, outs, strict=True):
         cells[position] = out
     return cells
+
+
+async def _ready(outs: Column) -> Column:
+    return outs
 
 
 def not_of(kind: GraphQLObjectType, value: Any) -> GraphQLError:

@@ -43,15 +43,14 @@ def null_in(where: str) -> TypeError:
 
 
 class Leaf:
-    """A position of a scalar or an enum. ``kinds``: a column of these types only is the answer as it is."""
+    """A position of a scalar or an enum. ``quick``: a column that is fit, as it stands in the answer; else None."""
 
     waits = False
 
     def __init__(self, leaf: GraphQLLeafType, where: str, *, non_null: bool) -> None:
         self.non_null = non_null
-        self._leaf = leaf
+        self.leaf = leaf
         self._where = where
-        self.kinds: frozenset[type] | None = None
         self.quick = self._quickly(leaf)
 
     def complete(self, run: Run, values: Column, _: Any = None) -> Column:
@@ -65,10 +64,10 @@ class Leaf:
         if value is None or value is Undefined or value is UNSET:
             return run.bad(null_in(self._where)) if self.non_null else None
         try:
-            shown = self._leaf.coerce_output_value(value)
+            shown = self.leaf.coerce_output_value(value)
             if shown is None or shown is Undefined:
                 raise TypeError(  # noqa: TRY301 - one kind of failure among others
-                    f"Expected `{inspect(self._leaf)}.coerce_output_value({inspect(value)})`"
+                    f"Expected `{inspect(self.leaf)}.coerce_output_value({inspect(value)})`"
                     f" to return non-nullable value, returned: {inspect(shown)}"
                 )
         except Exception as error:  # noqa: BLE001 - a scalar by hand may raise anything
@@ -81,12 +80,11 @@ class Leaf:
         if isinstance(leaf, GraphQLEnumType):
             return _enum_names(leaf, nullable=not self.non_null)
         if kind is int:
-            return _all_fit(frozenset((int, *none)), _is_int32)
+            return _all_fit(frozenset((int, *none)), is_int32)
         if kind is float:
             return _all_fit(frozenset((float, *none)), _is_finite)
         if kind is not None:
-            self.kinds = frozenset((kind, *none))
-            return _all_of(self.kinds)
+            return (_texts if kind is str else _all_of)(frozenset((kind, *none)))
         return _never
 
 
@@ -101,6 +99,19 @@ def _all_of(kinds: frozenset[type]) -> Callable[[Column], Column | None]:
     return quick
 
 
+def _texts(kinds: frozenset[type]) -> Callable[[Column], Column | None]:
+    """Joining texts fails where one is none: the quickest look at them all, by a factor of five."""
+
+    def quick(values: Column) -> Column | None:
+        try:
+            "".join(values)
+        except TypeError:
+            return values if kinds.issuperset(map(type, values)) else None
+        return values
+
+    return quick
+
+
 def _all_fit(kinds: frozenset[type], fits: Callable[[Column], bool]) -> Callable[[Column], Column | None]:
     def quick(values: Column) -> Column | None:
         found = set(map(type, values))
@@ -111,7 +122,8 @@ def _all_fit(kinds: frozenset[type], fits: Callable[[Column], bool]) -> Callable
     return quick
 
 
-def _is_int32(values: list[int]) -> bool:
+def is_int32(values: list[int]) -> bool:
+    """Whether all fit the specification's Int."""
     return not values or (max(values) <= _LARGEST and min(values) >= _SMALLEST)
 
 

@@ -65,19 +65,19 @@ class Level:
     points: int = 0
     serial: bool = False
     source: str = ""
-    run: Callable[[Run, Column, Sequence[Spot] | None], Any] = field(default=lambda *_: [])
+    run: Callable[..., Any] = field(default=lambda *_: [])
     attributes: tuple[str, ...] = ()
     waits: bool = False
     needs: frozenset[str] | None = frozenset({"key"})
 
-    def fill(self, run: Run, objects: Column, at: list[Spot] | None) -> Column:
-        """Give what each object shows; only for a level that does not wait."""
-        outs: Column = self.run(run, objects, at)
+    def fill(self, run: Run, objects: Column, at: list[Spot] | None, kind: type | None = None) -> Column:
+        """Give what each object shows; only for a level that does not wait. ``kind``: their class, if they have one."""
+        outs: Column = self.run(run, objects, at, kind)
         return outs
 
-    def filled(self, run: Run, objects: Column, at: list[Spot] | None) -> Awaitable[Column]:
+    def filled(self, run: Run, objects: Column, at: list[Spot] | None, kind: type | None = None) -> Awaitable[Column]:
         """The same, to be awaited, whether it waits or not."""
-        return self.run(run, objects, at) if self.waits else _ready(self.run(run, objects, at))
+        return self.run(run, objects, at, kind) if self.waits else _ready(self.run(run, objects, at, kind))
 
 
 async def _ready(outs: Column) -> Column:

@@ -17,6 +17,7 @@ from gateway.execution.level import Branch, Level
 from gateway.execution.resolvers import Resolved
 from gateway.execution.run import Run
 from gateway.execution.together import together
+from gateway.execution.trust import Trust
 from gateway.execution.walk import nulled
 
 
@@ -24,10 +25,19 @@ def write(level: Level, *, structs: bool) -> None:
     """Give the level its ``run``. ``structs``: outputs are msgspec structs, ready to encode; else dictionaries."""
     environment: dict[str, Any] = {"together": together, "carried": carried, "nulled": nulled, "level": level}
     cells, lines = _constants(level, environment), []
-    lines += _plain(level, cells, environment)
+    trust = Trust(level.plain)
+    reading = _plain(level, cells, environment)
+    if structs and trust.possible:  # rows that were decoded to these very types are looked at once, not twice
+        environment["trusted"] = trust.of
+        lines += ["as_they_are = trusted(kind, objects)", "if not as_they_are:", *(f"    {line}" for line in reading)]
+    else:
+        lines += reading
     lines += _serial(level, cells, environment) if level.serial else _branched(level, cells, environment)
+    if structs and trust.possible:
+        direct = {**cells, **{key: f"one.{column.attribute}" for key, column in level.plain.items()}}
+        lines += ["if as_they_are:", f"    return {_output(level, direct, environment, structs=True)}"]
     lines.append(f"return {_output(level, cells, environment, structs=structs)}")
-    head = f"{'async ' if level.waits else ''}def run(run, objects, at):"
+    head = f"{'async ' if level.waits else ''}def run(run, objects, at, kind=None):"
     cost = [f"run.points += {level.points} * len(objects)"] if level.points else []
     level.source = "\n    ".join([head, *cost, *lines])
     exec(_compiled(level.source, f"<level {level.kind.name}>"), environment)  # noqa: S102 - written here, see above
@@ -64,18 +74,9 @@ def _plain(level: Level, cells: dict[str, str], environment: dict[str, Any]) -> 
         if column.shown is not None:
             environment[f"shown_{at}"] = column.shown
             values = f"shown_{at}(run, {values})"
-        lines.append(f"c{at} = {_completing(at, column.shape, values, environment)}")
+        lines.append(f"c{at} = complete_{at}(run, {values})")
         cells[key] = f"c{at}"
     return lines
-
-
-def _completing(at: int, shape: Any, values: str, environment: dict[str, Any]) -> str:
-    """The call that completes a column; where one look at its types may show that it is the answer, only that."""
-    kinds = getattr(shape, "kinds", None)
-    if kinds is None or not values.isidentifier():
-        return f"complete_{at}(run, {values})"
-    environment[f"kinds_{at}"] = kinds
-    return f"{values} if kinds_{at}.issuperset(map(type, {values})) else complete_{at}(run, {values})"
 
 
 def _branched(level: Level, cells: dict[str, str], environment: dict[str, Any]) -> list[str]:
@@ -139,20 +140,21 @@ def _index(level: Level, key: str) -> int:
 def _output(level: Level, cells: dict[str, str], environment: dict[str, Any], *, structs: bool) -> str:
     keys = tuple(position.key for position in level.positions)
     values = [cells[key] for key in keys]
-    columns = list(dict.fromkeys(value for value in values if value != "typename"))
-    short = {column: f"x{at}" for at, column in enumerate(columns)} | {"typename": "typename"}
+    columns = list(dict.fromkeys(value for value in values if value.isidentifier() and value != "typename"))
     if structs:
-        out, level.attributes = output_struct(keys)
-        environment["Out"] = out
-        one = f"Out({', '.join(short[value] for value in values)})"
-    else:
-        environment["keys"] = keys
-        one = f"dict(zip(keys, ({''.join(short[value] + ', ' for value in values)})))"
-    if not columns:
-        return f"[{one} for _ in objects]"
-    if len(columns) == 1:
-        return f"[{one} for {short[columns[0]]} in {columns[0]}]"
-    return f"[{one} for {', '.join(short[column] for column in columns)} in zip({', '.join(columns)})]"
+        environment["Out"], level.attributes = output_struct(keys)
+        if columns and values == columns:
+            return f"list(map(Out, {', '.join(columns)}))"
+    environment["keys"] = keys
+    cell = {column: f"x{at}" for at, column in enumerate(columns)}
+    shown = [cell.get(value, value) for value in values]
+    one = f"Out({', '.join(shown)})" if structs else f"dict(zip(keys, ({''.join(each + ', ' for each in shown)})))"
+    names, sources = [cell[column] for column in columns], list(columns)
+    if not columns or any(value.startswith("one.") for value in values):
+        names, sources = ["one", *names], ["objects", *sources]
+    if len(names) == 1:
+        return f"[{one} for {names[0]} in {sources[0]}]"
+    return f"[{one} for {', '.join(names)} in zip({', '.join(sources)})]"
 
 
 @lru_cache(maxsize=2048)

@@ -64,7 +64,7 @@ def _connections(watches: tuple[Watch, ...]) -> Iterator[Metric]:
     def gauge(name: str, means: str) -> GaugeMetricFamily:
         return GaugeMetricFamily(f"tongxin_upstream_{name}", means, labels=("platform",))
 
-    families = {
+    families: dict[str, CounterMetricFamily | GaugeMetricFamily] = {
         "opened": counter("connections_opened", "Connections opened to platforms."),
         "failed": counter("connections_failed", "Connections that could not be opened."),
         "reused": counter("connections_reused", "Calls on a connection that had carried one before."),

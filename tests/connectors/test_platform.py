@@ -35,7 +35,7 @@ class Settings(PlatformSettings):
         return {"base_url": address, "login_url": address, "part": {"key": "demo", "secret": "demo-secret"}}
 
 
-async def test_the_way_out_is_bounded_as_set(tmp_path: Path) -> None:
+def test_the_way_out_is_bounded_as_set() -> None:
     """Connections, the time for opening one, and whom to trust."""
     given = {"connect_timeout_ms": 250, "most_connections": 3, "ca_file": certifi.where()}
 
@@ -44,8 +44,17 @@ async def test_the_way_out_is_bounded_as_set(tmp_path: Path) -> None:
     assert way_out.platform == "here"
     assert way_out._bounds == Bounds(most_connections=3, connect_timeout=0.25)
     assert way_out._ca_file == certifi.where()
+
+
+@pytest.mark.parametrize("words", [None, "", "no certificate"])
+def test_a_file_without_authorities_is_refused_at_the_start(words: str | None, tmp_path: Path) -> None:
+    """None at all, or nothing in it that could be trusted."""
+    file = tmp_path / "authorities.pem"
+    if words is not None:
+        file.write_text(words)
+
     with pytest.raises(ValidationError):
-        Settings.model_validate({"ca_file": tmp_path / "no such file"})
+        Settings.model_validate({"ca_file": file})
 
 
 def test_what_nobody_set_is_the_sandboxs() -> None:

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import msgspec
 import pytest
 
-from connectors.projection import projected
+from connectors.projection import field_types, projected
 
 
 class Place(msgspec.Struct, frozen=True, rename="camel"):
@@ -105,10 +105,20 @@ def test_nothing_wanted_is_an_empty_row() -> None:
     assert read(projected(Person, frozenset())) == read(projected(Person, frozenset()))
 
 
-@pytest.mark.parametrize("wanted", [None, frozenset({"person_id", "first_name", "tags", "home_town"})])
-def test_all_wanted_is_the_type_itself(wanted: frozenset[str] | None) -> None:
-    """No second type is made where nothing is left out."""
-    assert projected(Person, wanted) is Person
+def test_without_a_choice_it_is_the_type_itself() -> None:
+    """No second type is made where nothing is said of what is wanted."""
+    assert projected(Person, None) is Person
+
+
+def test_types_are_known_of_what_only_decoding_makes() -> None:
+    """An instance of the type itself may be made by hand and hold anything; of a projected one not."""
+    every = frozenset({"person_id", "first_name", "tags", "home_town"})
+
+    types = field_types(projected(Person, every))
+
+    assert field_types(Person) is None
+    assert types is not None
+    assert set(types) == every
 
 
 def test_rows_that_are_arrays_stay_whole() -> None:

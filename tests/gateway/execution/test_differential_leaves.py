@@ -28,7 +28,9 @@ def test_a_leaf_is_shown_as_graphql_core_shows_it(leaf: Any, wrapping: str) -> N
     """Alone, between others in a list, and in lists of lists; of both engines, at once."""
     kind = WRAPPINGS[wrapping](leaf)
     of = GraphQLObjectType("Of", {"it": GraphQLField(kind, resolve=lambda parent, _: parent[0])})
-    forms = [form for value in VALUES for form in (value, _list_of(value), [_list_of(value), value])]
+    forms = [form for value in VALUES for form in (value, _list_of(value))]
+    if "Grid" in wrapping:
+        forms = [form for value in VALUES for form in ([_list_of(value), value], _list_of(value))]
     row = GraphQLObjectType(
         "Query", {f"f{at}": GraphQLField(of, resolve=lambda _, __, form=form: [form]) for at, form in enumerate(forms)}
     )

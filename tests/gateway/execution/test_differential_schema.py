@@ -48,11 +48,8 @@ def _operation(number: int) -> Operation:
 
 
 async def _difference(operation: Operation, number: int) -> str | None:
-    """What differs; an operation that the limits refuse says nothing."""
     world, viewer = _world(number), _viewer(number)
     found = await ours(engine_over(BOTH[0], sources_of(world)), operation, viewer)
-    if found is None:
-        return None
     expected = await cores(engine_over(BOTH[1], sources_of(world)), BOTH[1], operation, viewer)
     return difference(expected, found)
 
