@@ -6,7 +6,7 @@ is fetched. Each read says how it was answered, where somebody wants to know (``
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from functools import lru_cache
 from itertools import repeat
 from typing import Any, TypeVar
@@ -41,7 +41,7 @@ class Reader:
         self._timeout = timeout
         self._askers = Askers()
 
-    async def read(
+    def read(
         self,
         rule: ReadRule,
         keys: Sequence[Any],
@@ -50,7 +50,7 @@ class Reader:
         *,
         per: object = None,
         empty: R | None = None,
-    ) -> list[R | PlatformError | None]:
+    ) -> Coroutine[Any, Any, list[R | PlatformError | None]]:
         """Answer one entry per key, in order.
 
         Args:
@@ -64,10 +64,16 @@ class Reader:
                 that can be written as JSON. Of a private rule's entries the asker is part in any case.
             empty: stands for a key that ``fetch`` did not answer.
         """
+        if rule.fresh_for <= 0 and not self._cache.shares:
+            return self._alone(rule, keys, ask, fetch, empty)
+        return self._together(rule, keys, ask, fetch, per, empty)
+
+    async def _together(  # noqa: PLR0917 - handed on by ``read`` only
+        self, rule: ReadRule, keys: Sequence[Any], ask: Ask, fetch: Fetch[R], per: object, empty: R | None
+    ) -> list[R | PlatformError | None]:
+        """Read what may be kept, or is shared while it is under way."""
         if not keys:
             return []
-        if rule.fresh_for <= 0 and not self._cache.shares:
-            return await self._alone(rule, keys, ask, fetch, empty)
         if type(keys[0]) is not str:
             keys, fetch = _spelled(keys, fetch)
         prefix = self._prefix(rule, per, ask)
@@ -125,8 +131,10 @@ class Reader:
         self, rule: ReadRule, keys: Sequence[Any], ask: Ask, fetch: Fetch[R], empty: R | None
     ) -> list[R | PlatformError | None]:
         """Read what is neither kept nor shared: in the asker's own task, by the asker's own deadline."""
-        deadline = ask.deadline.sooner(self._timeout)
+        if not keys:
+            return []
         began = time.monotonic()
+        deadline = ask.deadline if ask.deadline.at <= began + self._timeout else Deadline(began + self._timeout)
         if deadline.at <= began:
             return [TooSlowError(self.platform, rule.operation)] * len(keys)
         asked = list(dict.fromkeys(keys))

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from tests.servers import require
+from tests.servers import free_port, require
 
 _NAMES = ("redis-server", "valkey-server")
 _SECONDS = 20.0
@@ -40,9 +40,7 @@ def redis_server() -> Iterator[RedisServer]:
     binary = next((path for name in _NAMES if (path := shutil.which(name))), None)
     require(binary, "Redis is not installed (redis-server not found)")
     folder = Path(tempfile.mkdtemp(prefix="tongxin-redis-"))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [str(binary), "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(folder)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     try:

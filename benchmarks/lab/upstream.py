@@ -17,7 +17,7 @@ from connectors.errors import PlatformError, UnexpectedAnswerError
 from connectors.lenient import NOT_THE_FORM, broken_in, row_from, values_in
 from connectors.projection import projected
 from connectors.reading import Reader, ReadRule
-from connectors.transport import Answer, Call, Transport
+from connectors.transport import Call, Transport
 from connectors.viewer import Ask
 
 R = TypeVar("R", bound=Row)
@@ -97,9 +97,16 @@ class Upstream:
     async def _rows(
         self, listing: Listing[R], wanted: Wanted, request: tuple[str, bytes | None], deadline: Deadline
     ) -> list[R]:
+        """One call. Every one is a read: it may be repeated where a kept connection turns out to be closed."""
         operation, shape = listing.rule.operation, listing.shape
+        path, body = request
+        call = Call(
+            "GET" if body is None else "POST", self._base_url + path, _HEADERS[body is None], body, idempotent=True
+        )
         with self.transport.meter.call(operation):
-            answer = await self._sent(operation, *request, deadline)
+            answer = await self.transport.call(operation, call, deadline)
+            if answer.status != HTTPStatus.OK:
+                raise UnexpectedAnswerError(self.name, operation, f"HTTP {answer.status}")
             try:
                 rows: list[R] = _decoder(shape, wanted, listing.key).decode(answer.body)
             except NOT_THE_FORM:
@@ -107,15 +114,6 @@ class Upstream:
                 values = values_in(answer.body, broken)
                 return [row_from(value, shape, broken) for value in values if isinstance(value, dict)]
             return rows
-
-    async def _sent(self, operation: str, path: str, body: bytes | None, deadline: Deadline) -> Answer:
-        """Every call is a read: it may be repeated where a kept connection turns out to be closed."""
-        method = "GET" if body is None else "POST"
-        call = Call(method, self._base_url + path, _HEADERS[body is None], body, idempotent=True)
-        answer = await self.transport.call(operation, call, deadline)
-        if answer.status != HTTPStatus.OK:
-            raise UnexpectedAnswerError(self.name, operation, f"HTTP {answer.status}")
-        return answer
 
 
 def _keys_of(listing: Listing[Any], rows: Sequence[Row]) -> Iterable[Any]:

@@ -1,8 +1,9 @@
 """Calls to the hosts of one platform: a pool for each, the same bounds for all."""
 
 import ssl
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from connectors.http1.dialing import Dialer, Resolver, system_resolver
 from connectors.http1.origin import origin_from, split
@@ -41,9 +42,9 @@ class Hosts:
         self._context: ssl.SSLContext | None = None
         self._pools: dict[str, tuple[Pool, str]] = {}  # by "scheme://host:port", and what ``Host`` says there
 
-    async def call(
+    def call(
         self, method: str, url: str, headers: Mapping[str, str], body: bytes | None, until: float, *, idempotent: bool
-    ) -> Reply:
+    ) -> Coroutine[Any, Any, Reply]:
         """Send one request, ``url`` as it is to the byte, and answer whatever comes, a redirect too.
 
         ``until`` is the deadline by the loop's clock; ``idempotent`` says that being sent twice does no harm. Raises
@@ -52,7 +53,7 @@ class Hosts:
         origin, target = split(url)
         pool, authority = self._pools.get(origin) or self._opened(origin)
         request = request_bytes(method, target, authority, headers, body)
-        return await pool.call(request, until, idempotent=idempotent, head_only=method == "HEAD")
+        return pool.call(request, until, idempotent=idempotent, head_only=method == "HEAD")
 
     async def aclose(self) -> None:
         """Close every connection."""

@@ -9,13 +9,7 @@ from starlette.requests import Request
 
 from gateway.health.settings import OpsSettings
 from gateway.metrics.page import Metrics
-
-
-def free_port() -> int:
-    """A port nobody listens on just now."""
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        return int(sock.getsockname()[1])
+from tests.servers import free_port
 
 
 async def test_it_is_served_there_and_nothing_else_is() -> None:
