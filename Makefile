@@ -18,7 +18,7 @@ serve: $(READY) ide ## the gateway and the three sandbox platforms, on this mach
 	@exec $(BIN)/tongxin serve --sandbox
 
 test: $(READY) ## what CI runs; under five minutes
-	$(BIN)/python -m pytest -m "not verify"
+	$(BIN)/python -m pytest -m "not verify" -n 2 --dist worksteal
 
 verify: $(READY) ## everything, under an hour
 	$(BIN)/python -m pytest
@@ -29,7 +29,7 @@ check: $(READY) ## format, lint, types, layers
 	$(BIN)/mypy
 	$(BIN)/python -m pytest tests/house
 
-bench: $(READY) ## what an operation costs, beside the floor
+bench: $(READY) ## what an operation costs, beside the usual stack and the floor
 	$(BIN)/python -m benchmarks.run
 
 ide: gateway/ide/files/.ready ## the files of the IDE, from npm; without npm the page at /graphql says so

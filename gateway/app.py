@@ -21,6 +21,7 @@ from gateway.ide import ROUTE as IDE_FILES
 from gateway.ide import Ide
 from gateway.metrics.answers import AnswersServed
 from gateway.metrics.cache import ReadCache
+from gateway.metrics.engine import EngineRuns
 from gateway.metrics.page import Metrics
 from gateway.metrics.served import Served
 from gateway.metrics.upstream import Upstream
@@ -34,7 +35,14 @@ def create_app(settings: Settings, platforms: Sequence[Platform] = PLATFORMS) ->
     parts = Parts(settings, platforms)
     health, served = Health(parts), Served()
     metrics = Metrics(
-        settings.ops, [served, Upstream(parts.watches), ReadCache(parts.cache), AnswersServed(parts.answers)]
+        settings.ops,
+        [
+            served,
+            EngineRuns(parts.engine),
+            Upstream(parts.watches),
+            ReadCache(parts.cache),
+            AnswersServed(parts.answers),
+        ],
     )
     ide = Ide()
     events = Events(parts.events, dropping(parts.cache))

@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from connectors.ports.singly import calls_for
 from connectors.provenance import CacheState, Provenance
 from connectors.refusals import RefusedError
 from connectors.viewer import Ask
@@ -22,8 +23,9 @@ _QUIET_TURNS = 3
 """Turns of the event loop without a new key after which a level counts as whole: siblings that wait for different
 futures come to their children a turn or two apart."""
 
-MOST_READS = 50
-"""Reads one operation may cause; the largest page needs a third of it. Each goes out as one call a hundred keys."""
+MOST_CALLS = 100
+"""Calls one operation may cause where nothing else is set; the largest page needs a sixth of it. What is kept counts as
+if it were asked for, so that an operation that is answered once is answered always."""
 MOST_IDS = 100
 """Objects one operation may look up by id, over all its fields: an id may cost a call of its own."""
 
@@ -33,8 +35,9 @@ class Place:
     """A place in an operation that reads a source.
 
     ``path``: response keys down to it. ``wanted``: the record's attributes that will be looked at, None for all.
-    ``alone``: no other place of the operation reads this source; ``apart``: none does in the same turn. ``turn``: how many reads have to end before this one
-    can, itself counted. ``many``: it is asked for the objects of a list, whose number the caller's data decide.
+    ``alone``: no other place of the operation reads this source; ``apart``: none does in the same turn. ``turn``: how
+    many reads have to end before this one can, itself counted. ``many``: it is asked for the objects of a list, whose
+    number the caller's data decide.
     """
 
     source: Source
@@ -61,16 +64,20 @@ class _Batch:
 
 
 class Loaders:
-    """Batches by source and arguments. ``reads`` lists what each read told of itself, by place."""
+    """Batches by source and arguments. ``reads`` lists what each read told of itself, by place.
 
-    def __init__(self, sources: Sources, ask: Ask) -> None:
+    ``most_calls``: see ``MOST_CALLS``; a read that would exceed it fails whole, and costs nothing.
+    """
+
+    def __init__(self, sources: Sources, ask: Ask, most_calls: int = MOST_CALLS) -> None:
         self._sources = sources
         self._ask = ask
+        self._most_calls = most_calls
         self._told: dict[Group, dict[Any, Any]] = {}
         self._gathering: dict[Group, _Batch] = {}
         self._flying: dict[Group, list[_Batch]] = {}
         self._tasks: list[asyncio.Task[Any]] = []
-        self._reads = 0
+        self._calls = 0
         self._found = 0
         self.reads: list[tuple[Place, Provenance]] = []
 
@@ -151,11 +158,9 @@ class Loaders:
 
     async def _call(self, places: Sequence[Place], keys: Sequence[Any], arguments: tuple[Any, ...]) -> Sequence[Any]:
         """One read of a source. What fails stands in the place of each key."""
-        self._reads += 1
         told: list[Provenance] = []
         try:
-            if self._reads > MOST_READS:
-                raise RefusedError("TOO_MANY_READS", most=MOST_READS)  # noqa: TRY301 - told to those who wait like any failure
+            self._spend(calls_for(places[0].source, keys))
             ask = Ask(self._ask.viewer, self._ask.deadline, _wanted(places), told)
             answers: Sequence[Any] = await self._bound(places[0].source)(keys, *arguments, ask)
             if len(answers) != len(keys):
@@ -166,6 +171,12 @@ class Loaders:
             answers = [error] * len(keys)
         self.reads += [(place, provenance) for provenance in told for place in places]
         return answers
+
+    def _spend(self, calls: int) -> None:
+        """Take calls out of the budget. Raises ``RefusedError`` (TOO_MANY_READS) where so many are not left."""
+        if self._calls + calls > self._most_calls:
+            raise RefusedError("TOO_MANY_READS", most=self._most_calls)
+        self._calls += calls
 
     def _start(self, work: Any) -> "asyncio.Task[Any]":
         task = asyncio.get_running_loop().create_task(work)

@@ -81,7 +81,7 @@ def _value_reader(read: Value) -> Resolver:
 
     async def loaded(parent: Any, context: Context) -> Any:
         key = getattr(parent, read.key) if source else None
-        if key is None or isinstance(key, PlatformError):
+        if source is None or key is None or isinstance(key, PlatformError):
             return key
         return shown(getattr(await context.loaders.load(source, key), name, None), context)
 

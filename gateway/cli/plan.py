@@ -8,7 +8,6 @@ import typer
 from graphql import GraphQLError
 from graphql.execution.values import VariableValues
 from rich.console import Console
-from rich.table import Table
 
 from gateway.caching import opened_cache
 from gateway.cli.settings import settings_as_set
@@ -16,9 +15,10 @@ from gateway.execution.collect import NotPlannedError
 from gateway.execution.documents import Documents
 from gateway.execution.operation import GraphQLRequest
 from gateway.execution.planning import Plan
-from gateway.execution.telling import Told, told
+from gateway.execution.telling import Again, Told, told
 from gateway.parts import bound
 from gateway.platforms import PLATFORMS
+from gateway.settings import Settings
 from schema.build import build_schema
 
 
@@ -34,11 +34,12 @@ def plan(
 ) -> None:
     """Show what an operation reads, from whom, in which order, and what it costs at most."""
     given = _object(variables)
-    made, words = _planned(GraphQLRequest(file.read_text(), operation, given), given)
+    settings = settings_as_set(sandbox=True)
+    made, words = _planned(GraphQLRequest(file.read_text(), operation, given), given, settings)
     if as_json:
         typer.echo(msgspec.json.encode(words).decode())
         return
-    _print(words)
+    _print(words, settings.limits.max_calls)
     if code:
         for path, level in made.levels:
             typer.echo(f"\n# {'.'.join(path) or 'the operation'}: {level.kind.name}\n{level.source}")
@@ -51,8 +52,7 @@ def _object(text: str) -> dict[str, Any]:
         raise typer.BadParameter("not a JSON object", param_hint="--variables") from error
 
 
-def _planned(request: GraphQLRequest, variables: dict[str, Any]) -> tuple[Plan, Told]:
-    settings = settings_as_set(sandbox=True)
+def _planned(request: GraphQLRequest, variables: dict[str, Any], settings: Settings) -> tuple[Plan, Told]:
     schema = build_schema()
     document = Documents(schema, settings.limits).read(request.query)
     compiled = document.operation(schema, request.operation_name) if not document.errors else document.errors[0]
@@ -71,19 +71,33 @@ def _planned(request: GraphQLRequest, variables: dict[str, Any]) -> tuple[Plan, 
     return made, told(made, sources, compiled.estimate.points(variables))
 
 
-def _print(words: Told) -> None:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in ("turn", "platform", "asked for", "places"):
-        table.add_column(column, overflow="fold")
-    for step in words.steps:
-        places = "\n".join(f"{place}{' (of each)' if step.many else ''}" for place in step.places)
-        table.add_row(str(step.turn), step.platform, step.source, places)
-    console = Console(soft_wrap=False, highlight=False)
-    console.print(
-        f"{words.name or 'the operation'}: at most {words.calls} calls in {words.turns} turns, {words.points} points\n"
-    )
-    console.print(table)
-    console.print(
-        "\nReads of one turn go out together. A call carries up to a hundred keys; more keys are more calls. What a row"
-        " carries already, or a cache holds, is not read."
-    )
+_AGAIN = {Again.KEY: "N+1: a call for each", Again.DIRECTORY: "a call for each directory"}
+_READS = """
+Reads of one turn go out together. A call carries up to a hundred keys; more are
+more calls. What a row carries already, or a cache holds, is not read.
+"""
+_UNBOUNDED = """
+An N+1: its platform takes one key a call, so that it makes a call for each
+object of the list, and is refused beyond {most}. Read it for one object.
+"""
+
+
+def _print(words: Told, most: int) -> None:
+    say = Console(soft_wrap=True, highlight=False, markup=False).print
+    name = words.name or "the operation"
+    calls = f"at most {_counted(words.calls, 'call')}" if words.bounded else "calls without a bound (N+1)"
+    say(f"{name}: {calls} in {_counted(words.turns, 'turn')}, {_counted(words.points, 'point')}")
+    for turn in range(1, words.turns + 1):
+        say(f"\nturn {turn}")
+        for step in (step for step in words.steps if step.turn == turn):
+            mark = f"  ({_AGAIN[step.again]})" if step.again in _AGAIN else ""
+            say(f"  {step.platform:<13} {step.source}{mark}")
+            for place in step.places:
+                say(f"  {'':<13}   {place}")
+    say(_READS, end="")
+    if not words.bounded:
+        say(_UNBOUNDED.format(most=most), end="")
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"

@@ -92,8 +92,8 @@ CALLERS = (
     ),
     Entry(
         "TOO_MANY_READS",
-        "The operation reads too many different things; at most {most} reads are done for one. Split it in two.",
-        "一次操作读取的内容种类过多，最多 {most} 次读取，请拆成多个操作。",
+        "The operation asks the platforms too often; at most {most} calls are made for one. Ask for fewer objects.",
+        "一次操作向各平台发起的调用过多，最多 {most} 次，请减少一次查询的对象。",
     ),
     Entry(
         "RANGE_TOO_WIDE",

@@ -40,9 +40,9 @@ class OneOf:
         self._resolver = resolver
         possible = schema.get_possible_types(abstract)
         self._tests = {kind.name: kind.is_type_of for kind in possible}
-        self._by_hand = not all(isinstance(test, IsRecord) for test in self._tests.values())
+        self.by_hand = not all(isinstance(test, IsRecord) for test in self._tests.values())
         self._names: dict[type, str | None] = {}
-        self.waits = self._by_hand or any(shape.waits for shape in types.values())
+        self.waits = self.by_hand or any(shape.waits for shape in types.values())
 
     def complete(self, run: Run, values: Column, at: list[Spot] | None = None) -> Column | Awaitable[Column]:
         """Complete the values, those of one type together."""
@@ -55,7 +55,7 @@ class OneOf:
         return cells
 
     async def _waiting(self, run: Run, values: Column, at: list[Spot] | None) -> Column:
-        names = await self._asked(run, values, at or []) if self._by_hand else [self._named(value) for value in values]
+        names = await self._asked(run, values, at or []) if self.by_hand else [self._named(value) for value in values]
         cells, groups = self._grouped(run, values, names)
         done = await together(
             *(
@@ -119,7 +119,8 @@ class OneOf:
             )
         if not isinstance(name, str):
             return GraphQLError(
-                f"{must} with value {inspect(value)}, received '{inspect(name)}', which is not a valid Object type name."
+                f"{must} with value {inspect(value)}, received '{inspect(name)}',"
+                " which is not a valid Object type name."
             )
         found = self._schema.get_type(name)
         if found is None:

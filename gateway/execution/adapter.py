@@ -16,7 +16,7 @@ from graphql import (
     assert_valid_schema,
 )
 from graphql import execute as execute_by_graphql_core
-from graphql.execution import ExecutionHooks, Executor, Middleware, default_field_resolver, default_type_resolver
+from graphql.execution import ExecutionHooks, Executor, Middleware
 from graphql.pyutils import AbortSignal
 
 from gateway.execution.byhand import ByHand
@@ -90,7 +90,8 @@ def execute(  # noqa: PLR0917 - the signature is graphql-core's
         is_awaitable=executor.is_awaitable,
         is_async_iterable=executor.is_async_iterable,
     )
-    return resumed(_answer(plan, run))
+    answered: ExecutionResult | Awaitable[ExecutionResult] = resumed(_answer(plan, run))
+    return answered
 
 
 def _prepared(common: tuple[Any, ...], given: dict[str, Any]) -> tuple[Plan, Executor[Any]] | ExecutionResult | str:
@@ -142,8 +143,8 @@ def _plan(executor: Executor[Any]) -> Plan:
             flags,
             declared=False,
             structs=False,
-            field_resolver=executor.field_resolver or default_field_resolver,
-            type_resolver=executor.type_resolver or default_type_resolver,
+            field_resolver=executor.field_resolver,
+            type_resolver=executor.type_resolver,
         ).plan()
     except RecursionError:
         raise NotPlannedError("nested too deeply") from None

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 from graphql import (
@@ -12,6 +13,7 @@ from graphql import (
     OperationDefinitionNode,
     OperationType,
 )
+from graphql.execution import Executor, default_field_resolver, default_type_resolver
 from graphql.execution.values import VariableValues, get_variable_values
 
 from gateway.execution.collect import NotPlannedError, deciding_variables
@@ -46,6 +48,23 @@ class CompiledOperation:
         }
         self._deciding = deciding_variables(operation, self._fragments.values())
         self._plans: OrderedDict[Flags, Plan | NotPlannedError] = OrderedDict()
+
+    @cached_property
+    def executor(self) -> Executor[Any]:
+        """What graphql-core tells resolvers by hand by. It runs nothing, and knows no run's variables or context."""
+        resolve = default_field_resolver
+        return Executor(
+            self._schema,
+            self._fragments,
+            {},
+            None,
+            None,
+            self.node,
+            NO_VARIABLES,
+            resolve,
+            default_type_resolver,
+            resolve,
+        )
 
     def variables(self, given: Mapping[str, Any] | None) -> VariableValues | list[GraphQLError]:
         """The variables' values, coerced; or why they do not fit."""

@@ -107,9 +107,9 @@ class ObjectOf:
         self.non_null = non_null
         self._kind = kind
         self._where = where
-        self._by_hand = kind.is_type_of is not None and not isinstance(kind.is_type_of, IsRecord)
+        self.by_hand = kind.is_type_of is not None and not isinstance(kind.is_type_of, IsRecord)
         self._known: set[type] = set()
-        self.waits = level.waits or self._by_hand
+        self.waits = level.waits or self.by_hand
 
     def complete(self, run: Run, values: Column, at: list[Spot] | None = None) -> Column | Awaitable[Column]:
         """Complete all objects by their level, at once."""
@@ -126,7 +126,7 @@ class ObjectOf:
         return _placed(cells, kept, self.level.fill(run, [values[i] for i in kept], None)) if kept else cells
 
     async def _waiting(self, run: Run, values: Column, at: list[Spot] | None) -> Column:
-        if self._by_hand:
+        if self.by_hand:
             values = await _checked(run, self._kind, values, at or [])
         cells, kept = self._sorted_out(run, values)
         if not kept:
@@ -136,7 +136,7 @@ class ObjectOf:
 
     def _is_one(self, kind: type) -> bool:
         """Whether values of that class are objects that may stand here."""
-        if kind in _NOTHING or issubclass(kind, Exception) or self._by_hand:
+        if kind in _NOTHING or issubclass(kind, Exception) or self.by_hand:
             return False
         test = self._kind.is_type_of
         if isinstance(test, IsRecord) and not issubclass(kind, test.kinds):
@@ -150,7 +150,7 @@ class ObjectOf:
         for position, value in enumerate(values):
             if isinstance(value, Exception) or is_nothing(value):
                 cells[position] = cell_for(run, value, self._where, non_null=self.non_null)
-            elif self._by_hand or self._is_one(type(value)):
+            elif self.by_hand or self._is_one(type(value)):
                 kept.append(position)
             else:
                 cells[position] = run.bad(not_of(self._kind, value))
@@ -180,7 +180,7 @@ async def _checked(run: Run, kind: GraphQLObjectType, values: Column, at: list[S
             verdicts.append(True)
             continue
         try:
-            verdicts.append(kind.is_type_of(value, spot.info))  # type: ignore[misc]  # only called where there is one
+            verdicts.append(kind.is_type_of(value, spot.info))  # type: ignore[misc, arg-type]  # only called where there is one
         except Exception as error:  # noqa: BLE001 - what a test by hand raises
             verdicts.append(error)
     answers = await settled(run, verdicts)

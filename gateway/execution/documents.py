@@ -48,21 +48,28 @@ class Document:
 
 
 class Documents:
-    """One per schema."""
+    """One per schema. ``hits`` and ``made`` count since the start."""
+
+    def __len__(self) -> int:
+        return len(self._kept)
 
     def __init__(self, schema: GraphQLSchema, limits: LimitSettings | None = None) -> None:
         self._schema = schema
         self._limits = limits or LimitSettings()
         self._kept: OrderedDict[str, Document] = OrderedDict()
         self._tokens = 0
+        self.hits = 0
+        self.made = 0
 
     def read(self, text: str) -> Document:
         """Parse and validate, or remember."""
         document = self._kept.get(text)
         if document is not None:
             self._kept.move_to_end(text)
+            self.hits += 1
             return document
         document = self._fresh(text)
+        self.made += 1
         if len(text) <= LONGEST_KEPT:
             self._keep(text, document)
         return document

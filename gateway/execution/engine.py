@@ -13,13 +13,13 @@ from graphql import (
     GraphQLSchema,
     execute,
 )
-from graphql.execution import Executor
 from graphql.execution.values import VariableValues
 
 from connectors.viewer import Ask
-from gateway.execution.byhand import ByHand
+from gateway.execution.byhand import ByHandAgain
 from gateway.execution.collect import NotPlannedError
 from gateway.execution.compiled import CompiledOperation
+from gateway.execution.counts import EngineCounts
 from gateway.execution.documents import Documents
 from gateway.execution.fallback import FALLBACKS
 from gateway.execution.operation import Caller, Cost, GraphQLRequest, NotAllowedByMethodError, Outcome, ReadAt
@@ -43,17 +43,18 @@ class Engine:
     ) -> None:
         self._schema = schema
         self._limits = limits or LimitSettings()
-        self._documents = Documents(schema, self._limits)
+        self.documents = Documents(schema, self._limits)
         self.sources = sources
         self._links = links
+        self.counts = EngineCounts()
 
     def context(self, ask: Ask) -> Context:
         """What a run finds at hand: fresh for every request."""
-        return Context(ask, Loaders(self.sources, ask), self._links)
+        return Context(ask, Loaders(self.sources, ask, self._limits.max_calls), self._links)
 
     def compiled(self, request: GraphQLRequest) -> CompiledOperation | GraphQLError | tuple[GraphQLError, ...]:
         """The operation that was asked for, ready to run; or why it is not."""
-        document = self._documents.read(request.query)
+        document = self.documents.read(request.query)
         return document.errors or document.operation(self._schema, request.operation_name)
 
     def is_public(self, request: GraphQLRequest) -> bool:
@@ -64,16 +65,14 @@ class Engine:
     async def __call__(self, request: GraphQLRequest, caller: Caller) -> Outcome:
         """Run one request; see ``operation.Execute``."""
         compiled = self.compiled(request)
-        if isinstance(compiled, tuple):
-            return Outcome(executed=False, errors=compiled)
-        if isinstance(compiled, GraphQLError):
-            return Outcome(executed=False, errors=(compiled,))
+        if not isinstance(compiled, CompiledOperation):
+            return self._refused(compiled if isinstance(compiled, tuple) else (compiled,))
         variables = compiled.variables(request.variables)
         if isinstance(variables, list):
-            return Outcome(executed=False, errors=tuple(variables))
+            return self._refused(tuple(variables))
         refusal = check_cost(compiled.estimate, variables.coerced, self._limits, compiled.node)
         if refusal is not None:
-            return Outcome(executed=False, errors=(refusal,))
+            return self._refused((refusal,))
         if not caller.may_write and not compiled.is_query:
             raise NotAllowedByMethodError
         context = self.context(caller.ask)
@@ -82,37 +81,34 @@ class Engine:
         finally:
             context.loaders.cancel()
 
+    def _refused(self, errors: tuple[GraphQLError, ...]) -> Outcome:
+        self.counts.refused += 1
+        return Outcome(executed=False, errors=errors)
+
     async def _run(
         self, compiled: CompiledOperation, variables: VariableValues, request: GraphQLRequest, context: Context
     ) -> Outcome:
+        data: msgspec.Raw | dict[str, Any] | None
+        counts = self.counts
         try:
             plan = compiled.plan(variables)
         except NotPlannedError as error:
             FALLBACKS[str(error)] += 1
+            counts.fallbacks += 1
             data, errors = await self._by_graphql_core(compiled, request, context)
             points = 0
         else:
-            resolving = None if not plan.by_hand else self._resolving(compiled, request, context)
+            resolving = ByHandAgain(compiled.executor, context, variables) if plan.by_hand else None
             run = Run(context, variables, resolving=resolving)
             data, errors = await answer_of(plan, run)
             points = run.points
+            counts.planned += 1
+        counts.spoiled += bool(errors)
+        counts.points += points
+        counts.reads += len(context.loaders.reads)
         cost = Cost(compiled.estimate.points(variables.coerced), points)
         reads = tuple([ReadAt(place.path, provenance) for place, provenance in context.loaders.reads])
         return Outcome(executed=True, data=data, errors=tuple(errors), reads=reads, cost=cost)
-
-    def _resolving(self, compiled: CompiledOperation, request: GraphQLRequest, context: Context) -> ByHand:
-        """What resolvers by hand are told: as graphql-core tells it."""
-        executor = Executor.build(
-            self._schema,
-            compiled.document,
-            None,
-            context,
-            request.variables,
-            request.operation_name,
-        )
-        if isinstance(executor, list):
-            raise RuntimeError("an operation that was compiled is valid")
-        return ByHand(executor)
 
     async def _by_graphql_core(
         self, compiled: CompiledOperation, request: GraphQLRequest, context: Context

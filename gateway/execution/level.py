@@ -4,7 +4,7 @@ A level's columns are completed by *branches*; a branch gives one or more of the
 ties them together is a small function written for the level (``writing.py``), which a plan shows to whoever asks.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -53,9 +53,9 @@ class Position:
 class Level:
     """One selection set on one type; made by ``planning.py``, its ``run`` by ``writing.py``.
 
-    ``points``: what one object costs here. ``serial``: columns one after the other, as mutations ask for. ``waits``: whether ``run``
-    gives something to await. ``needs``: the
-    attributes of the objects that are looked at, None where that cannot be told.
+    ``points``: what one object costs here. ``serial``: columns one after the other, as mutations ask for. ``waits``:
+    whether ``run`` gives something to await. ``needs``: the attributes of the objects that are looked at, None where
+    that cannot be told. ``attributes``: of its outputs, in the order of ``positions``.
     """
 
     kind: GraphQLObjectType

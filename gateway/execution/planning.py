@@ -6,7 +6,7 @@ with a resolver by hand is called object by object (``resolvers.py``); both comp
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from graphql import (
     FieldNode,
@@ -29,32 +29,21 @@ from graphql.execution import default_field_resolver, default_type_resolver
 
 from gateway.execution.abstract import OneOf
 from gateway.execution.arguments import Arguments
+from gateway.execution.below import BY_HAND, Below, Path
 from gateway.execution.collect import Collector, NotPlannedError
 from gateway.execution.completion import ListOf, ObjectOf
+from gateway.execution.joins import Linked, LinkedLists, Listed
 from gateway.execution.leaves import Leaf
 from gateway.execution.level import Branch, Level, Plain, Position
-from gateway.execution.reads import Identified, Linked, LinkedLists, Listed, Owned, ValueAt, Values, shown_by
 from gateway.execution.resolvers import Resolved
+from gateway.execution.roots import Identified, Owned
+from gateway.execution.values import ValueAt, Values, shown_by
 from gateway.execution.wanting import all_of, needs_of, wanted_of
 from gateway.execution.writing import write
 from gateway.limits.weights import OBJECT, weight_of
-from schema.declarations import OPEN, ById, Declaration, Link, Links, Own, Read, Source, Value
+from schema.declarations import OPEN, ById, Declaration, Link, Links, Own, Source, Value
 from schema.fields import DeclaredField
 from schema.loaders import Place
-
-Path = tuple[str, ...]
-
-
-class Below(NamedTuple):
-    """Where a selection stands: its response keys; how many reads come before it; whether it is asked of many objects."""
-
-    path: Path = ()
-    reads: int = 0
-    many: bool = False
-
-    def at(self, key: str) -> "Below":
-        """The same, at a field."""
-        return self._replace(path=(*self.path, key))
 
 
 @dataclass(slots=True)
@@ -154,7 +143,7 @@ class Planner:
         if field is None:  # validation refuses it; without, graphql-core skips it
             return
         declaration = _declaration(field) if self._declared else None
-        inner = below._replace(reads=below.reads + 1) if declaration and reads_source(declaration.read) else below
+        inner = below.inside(declaration)
         selections = [node.selection_set for node in nodes if node.selection_set is not None]
         shape = self._shape(field.type, selections, f"{level.kind.name}.{name}", inner, wild=declaration is None)
         level.positions.append(Position(key, nodes, shape))
@@ -193,7 +182,7 @@ class Planner:
             return LinkedLists(read, key, requires, shape, place, arguments)
         if isinstance(read, Own):
             return Owned(read, key, requires, shape, place)
-        return Listed(read, _asks_for(shape, "totalCount"), key, requires, shape, place, arguments)
+        return Listed(read, key, requires, shape, place, arguments, with_total=_asks_for(shape, "totalCount"))
 
     def _place(self, source: Source, below: Below, wanted: frozenset[str] | None) -> Place:
         place = Place(source, below.path, wanted, turn=below.reads + 1, many=below.many)
@@ -209,7 +198,7 @@ class Planner:
         if is_leaf_type(bare):
             return Leaf(bare, where, non_null=non_null)
         if is_object_type(bare):
-            return ObjectOf(bare, self._level(bare, selections, below), where, non_null=non_null)
+            return _told(ObjectOf(bare, self._level(bare, selections, below), where, non_null=non_null), below)
         if not is_abstract_type(bare):
             raise NotPlannedError("a type of no known kind")
         types = {
@@ -217,7 +206,7 @@ class Planner:
             for one in self._schema.get_possible_types(bare)
         }
         resolver = bare.resolve_type or self._type_resolver
-        return OneOf(bare, types, where, self._schema, resolver, non_null=non_null)
+        return _told(OneOf(bare, types, where, self._schema, resolver, non_null=non_null), below)
 
 
 def _declaration(field: GraphQLField) -> Declaration | None:
@@ -225,9 +214,11 @@ def _declaration(field: GraphQLField) -> Declaration | None:
     return definition.declaration if isinstance(definition, DeclaredField) else None
 
 
-def reads_source(read: Read) -> bool:
-    """Whether what stands below such a field waits for a read."""
-    return not isinstance(read, Value) or read.source is not None
+def _told(shape: ObjectOf | OneOf, below: Below) -> ObjectOf | OneOf:
+    """The shape, where it can be told which type a value is of. Raises ``NotPlannedError``."""
+    if shape.by_hand and not below.placed:
+        raise NotPlannedError(BY_HAND)
+    return shape
 
 
 def _asks_for(shape: Any, name: str) -> bool:

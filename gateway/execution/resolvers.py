@@ -17,7 +17,7 @@ class Resolved:
 
     waits = True
 
-    def __init__(
+    def __init__(  # noqa: PLR0917 - handed on by the planner only
         self,
         key: str,
         nodes: list[FieldNode],
@@ -26,7 +26,7 @@ class Resolved:
         resolver: GraphQLFieldResolver,
         shape: Any,
     ) -> None:
-        self.keys = (key,)
+        self.keys: tuple[str, ...] = (key,)
         self._nodes = nodes
         self._parent = parent
         self._field = field

@@ -7,5 +7,6 @@ often it is spread. And its cost (``weights.py``, ``estimate.py``): points and v
 ``@cost`` and ``@listSize`` (GraphQL Cost Directives), which the fields' declarations say.
 
 Leaves bytes and JSON to the edge, the rows of one page or range to where a field is read, and how many calls are made
-to the engine. Apart, because nothing here needs an engine, a platform or a request, and every engine needs it.
+to the loaders (``schema/loaders.py``), which hold them to one of these settings. Apart, because nothing here needs an
+engine, a platform or a request, and every engine needs it.
 """

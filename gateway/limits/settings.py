@@ -2,6 +2,8 @@
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from schema.loaders import MOST_CALLS
+
 
 class LimitSettings(BaseModel):
     """What one operation may ask for. Two thousand tokens are ten times the largest page of a front end."""
@@ -27,4 +29,7 @@ class LimitSettings(BaseModel):
     literals: int = Field(500, ge=1, le=10_000, description="most values in lists and objects written in a document")
     literal_depth: int = Field(10, ge=1, le=40, description="how deep lists and objects written in it may be nested")
     max_cost: int = Field(20_000, ge=100, le=10**9, description="most points an operation may cost (docs/front-end.md)")
+    max_calls: int = Field(
+        MOST_CALLS, ge=10, le=10_000, description="most calls to platforms an operation may cause, kept answers counted"
+    )
     max_values: int = Field(150_000, ge=1000, le=10**8, description="most values an answer may come to hold")

@@ -8,9 +8,10 @@ import pytest
 
 from connectors.deadline import Deadline
 from connectors.errors import UnreachableError
+from connectors.ports import TodoSource
 from connectors.refusals import RefusedError
 from connectors.viewer import ANYONE, Ask
-from schema.loaders import MOST_IDS, MOST_READS, Loaders
+from schema.loaders import MOST_CALLS, MOST_IDS, Loaders, Place
 
 ASK = Ask(ANYONE, Deadline.after(5))
 
@@ -123,15 +124,46 @@ async def test_a_source_that_answers_too_little_is_told_to_all() -> None:
     assert [type(answer) for answer in answers] == [RuntimeError, RuntimeError]
 
 
-async def test_an_operation_reads_only_so_much(loaders: Loaders, source: DoublingSource) -> None:
+async def test_an_operation_causes_only_so_many_calls(loaders: Loaders, source: DoublingSource) -> None:
     """Beyond what the largest page needs, a read is refused, and no platform is asked for it."""
-    for page in range(MOST_READS):
+    for page in range(MOST_CALLS):
         await loaders.load(Numbers.load, 1, page)
 
     with pytest.raises(RefusedError, match="TOO_MANY_READS"):
         await loaders.load(Numbers.load, 1, "one more")
 
-    assert len(source.asked) == MOST_READS
+    assert len(source.asked) == MOST_CALLS
+
+
+async def test_a_read_costs_a_call_for_each_hundred_keys(source: DoublingSource) -> None:
+    """Chunks are what is counted; a read that does not fit any more leaves room for those that do."""
+    loaders = Loaders({Numbers.load: source.load}, ASK, most_calls=4)
+    place = Place(Numbers.load)
+
+    first = await loaders.read(place, range(201))
+    second = await loaders.read(place, range(1000, 1101))
+    third = await loaders.read(place, range(2000, 2100))
+
+    assert list(first[:2]) == [0, 2]
+    assert all(isinstance(answer, RefusedError) for answer in second)
+    assert third[0] == 4000
+    assert [len(keys) for keys in source.asked] == [201, 100]
+
+
+async def test_what_is_read_singly_costs_a_call_a_key() -> None:
+    """A list of owners whose platform takes one a call is refused before the first is asked for."""
+
+    async def list_todos(keys: Sequence[str], *_: Any) -> Sequence[Any]:
+        return ["page"] * len(keys)
+
+    loaders = Loaders({TodoSource.list_todos: list_todos}, ASK, most_calls=100)
+    place = Place(TodoSource.list_todos)
+
+    many = await loaders.read(place, [f"employee-{n}" for n in range(100)])  # a call for their accounts beside
+    fewer = await loaders.read(place, [f"other-{n}" for n in range(99)])
+
+    assert {str(answer) for answer in many} == {"TOO_MANY_READS"}
+    assert fewer == ["page"] * 99
 
 
 async def test_an_operation_looks_up_only_so_many_ids(loaders: Loaders) -> None:

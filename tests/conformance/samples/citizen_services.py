@@ -34,7 +34,7 @@ LISTED: dict[str, tuple[Keys, More]] = {
     "list_own_questions": (own_account, lambda _: (QuestionQuery(), PAGE)),
     "list_questions": (lambda _: [QuestionQuery(), QuestionQuery(region_key="331002", waiting=True)], a_page),
     "list_found_questions": (lambda _: ["医保", "信用卡 房贷"], a_page),
-    "list_ranked_studios": (lambda w: [RankingQuery(region_key="331000", days=month(w))], a_page),
+    "list_ranked_studios": (lambda w: [RankingQuery(region_key=region, days=month(w)) for region in REGIONS], a_page),
     "list_own_work_orders": (own_account, lambda _: (WorkOrderQuery(), PAGE)),
     "list_work_orders": (lambda _: [WorkOrderQuery(region_key="331000"), WorkOrderQuery(overdue=True)], a_page),
     "list_articles": (lambda _: [KnowledgeQuery(text="入学 户籍"), KnowledgeQuery(topic="医保结算")], a_page),

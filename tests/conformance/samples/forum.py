@@ -35,10 +35,13 @@ LISTED: dict[str, tuple[Keys, More]] = {
     "list_deliberation_statements": (deliberations, a_page),
     "list_statement_changes": (deliberations, lambda w: (w.today - timedelta(days=7), PAGE)),
     "list_published_articles": (lambda _: [ArticleQuery(), ArticleQuery(kind=ArticleKind.LIVE_REPORT)], a_page),
-    "list_reading_groups": (lambda _: [ReadingGroupQuery()], a_page),
+    "list_reading_groups": (lambda _: [ReadingGroupQuery(), ReadingGroupQuery(organization_key="GO_zx331000")], a_page),
     "list_group_posts": (groups, a_page),
-    "list_study_materials": (lambda _: [StudyMaterialQuery()], a_page),
-    "list_search_hits": (lambda _: [SearchQuery(text="法律服务", kinds=FOUND)], a_page),
+    "list_study_materials": (
+        lambda _: [StudyMaterialQuery(), StudyMaterialQuery(organization_key="GO_zx331000")],
+        a_page,
+    ),
+    "list_search_hits": (lambda _: [SearchQuery(text=text, kinds=FOUND) for text in ("法律服务", "停车")], a_page),
 }
 
 

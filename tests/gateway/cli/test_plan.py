@@ -1,0 +1,90 @@
+"""``tongxin plan``: how an operation will run, for people and for programs."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from gateway.cli import app
+from tests.stack import OPERATIONS
+
+N_PLUS_ONE = "query Waiting { studios(first: 5) { nodes { convener { official { todos { nodes { title } } } } } } }"
+
+
+@pytest.fixture
+def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
+    """Run the command on a text, in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(text: str, *options: str) -> Any:
+        (tmp_path / "asked.graphql").write_text(text)
+        return CliRunner().invoke(app, ["plan", "asked.graphql", *options])
+
+    return run
+
+
+@pytest.fixture
+def calendar() -> str:
+    """The duty calendar, as front ends ask for it."""
+    return (OPERATIONS / "23-duty-calendar.graphql").read_text()
+
+
+def test_it_tells_calls_turns_and_points(plan: Callable[..., Any], calendar: str) -> None:
+    """The first line is the sum; below it each turn's reads, from whom and for which places, in 80 columns."""
+    told = plan(calendar)
+
+    lines = told.output.splitlines()
+    assert told.exit_code == 0
+    assert lines[0] == "DutyCalendar: at most 3 calls in 2 turns, 2,001 points"
+    assert [line for line in lines if line.startswith("turn")] == ["turn 1", "turn 2"]
+    assert "  duty          ShiftSource.list_region_shifts" in lines
+    assert max(map(len, lines)) <= 80
+
+
+def test_it_marks_an_n_plus_one(plan: Callable[..., Any]) -> None:
+    """It says that the number of calls has no bound, and where; that is told, not refused."""
+    told = plan(N_PLUS_ONE)
+
+    assert told.exit_code == 0
+    assert told.output.startswith("Waiting: calls without a bound (N+1) in 4 turns")
+    assert "TodoSource.list_todos  (N+1: a call for each)" in told.output
+    assert "is refused beyond 100" in told.output
+
+
+def test_it_tells_programs_too(plan: Callable[..., Any]) -> None:
+    """The same as JSON."""
+    told = json.loads(plan(N_PLUS_ONE, "--json").output)
+
+    (marked,) = [step for step in told["steps"] if step["again"] == "key"]
+    assert told["bounded"] is False
+    assert marked["places"] == ["studios.nodes.convener.official.todos"]
+    assert (marked["platform"], marked["turn"]) == ("zhezhengding", 4)
+
+
+def test_it_shows_the_functions_it_wrote(plan: Callable[..., Any], calendar: str) -> None:
+    """One for each level, with the path to it."""
+    told = plan(calendar, "--code")
+
+    assert "# dutyShifts.member: Member\nasync def run(run, objects, at, kind=None):" in told.output
+
+
+def test_variables_decide_which_fields_are_read(plan: Callable[..., Any]) -> None:
+    """What is left out is not in the plan; what is no JSON object is refused."""
+    text = "query Q($names: Boolean!) { studios { nodes { id address @include(if: $names) } } }"
+
+    with_names, without = (plan(text, "--variables", json.dumps({"names": names})) for names in (True, False))
+
+    assert "load_studios" in with_names.output
+    assert "load_studios" not in without.output
+    assert plan(text, "--variables", "[]").exit_code == 2
+
+
+def test_what_is_not_valid_has_its_errors(plan: Callable[..., Any]) -> None:
+    """As the gateway would answer them."""
+    told = plan("{ nothing }")
+
+    assert told.exit_code == 1
+    assert "Cannot query field 'nothing' on type 'Query'." in told.output
