@@ -1,7 +1,4 @@
-"""The gateway as ``tongxin serve`` runs it, but for its memory, which holds nothing: every read is a miss.
-
-What a miss costs is measured with all that belongs to it, its entry in the cache too, which goes at once.
-"""
+"""The gateway as ``tongxin serve`` runs it, but with ``cache.keep`` off: every read asks its platform."""
 
 import uvicorn
 
@@ -11,10 +8,9 @@ from gateway.garbage import tune
 from gateway.logs import configure
 
 if __name__ == "__main__":
-    settings = settings_for_command()
+    settings = settings_for_command(cache={"keep": False})
     configure(settings.log_level)
     application = create_app(settings)
-    application.state.parts.cache.memory.max_entries = 0
     tune()
     uvicorn.run(
         application,

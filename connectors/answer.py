@@ -35,9 +35,12 @@ class Answer:
     @property
     def headers(self) -> Mapping[str, str]:
         """The headers by lower-case name."""
-        if not isinstance(self._headers, Mapping):
-            self._headers = _headers_from(self._headers)
-        return self._headers
+        headers = self._headers
+        if isinstance(headers, dict):  # an abstract class costs more to ask for than all else here
+            return headers
+        if not isinstance(headers, Mapping):
+            headers = self._headers = _headers_from(headers)
+        return headers
 
     def json(self) -> Any:
         """Read the body as JSON; raises ``UnexpectedAnswerError`` when it is none."""

@@ -28,6 +28,7 @@ class Cache:
         clock: monotonic, in seconds.
         shared: the second level, which other gateways use too; it is asked only for what the first has not.
         share: whether reads that ask for the same at the same time wait for one call.
+        keep: whether what was read is kept at all; ``Reader`` looks at it (``keeps``).
         refreshes: how many loads may run behind the askers' backs at once.
         patience: seconds a fetch is waited for by who could be answered with something stale.
         spread: the share of its time by which a load ends earlier, drawn once a load.
@@ -41,6 +42,7 @@ class Cache:
         *,
         shared: SharedStore | None = None,
         share: bool = True,
+        keep: bool = True,
         refreshes: int = 8,
         patience: float = 1.0,
         spread: Callable[[], float] = spread,
@@ -48,6 +50,7 @@ class Cache:
     ) -> None:
         self.memory = memory
         self.shares = share
+        self.keeps = keep
         self.on_drop: list[Callable[[Collection[str]], None]] = []
         """Told, at once, of the tags that are dropped: what is made of many entries has to go too."""
         self._clock = clock

@@ -39,6 +39,10 @@ class ReadRule:
         """What the entry of a key can be dropped by."""
         return tuple([tag.replace("{key}", key) if isinstance(tag, str) else tag(key) for tag in self.tags])
 
+    def unkept(self) -> "ReadRule":
+        """The same read, of which nothing is kept."""
+        return ReadRule(self.operation, self.batch, 0.0, tags=self.tags, private=self.private)
+
     @property
     def longest(self) -> float:
         """Seconds after which an answer is of no use in any case."""

@@ -40,6 +40,7 @@ class Reader:
         self._cache = cache
         self._timeout = timeout
         self._askers = Askers()
+        self._unkept: dict[ReadRule, ReadRule] = {}  # as many as there are reads in the code
 
     def read(
         self,
@@ -64,6 +65,8 @@ class Reader:
                 that can be written as JSON. Of a private rule's entries the asker is part in any case.
             empty: stands for a key that ``fetch`` did not answer.
         """
+        if rule.fresh_for > 0 and not self._cache.keeps:
+            rule = self._unkept.get(rule) or self._unkept.setdefault(rule, rule.unkept())
         if rule.fresh_for <= 0 and not self._cache.shares:
             return self._alone(rule, keys, ask, fetch, empty)
         return self._together(rule, keys, ask, fetch, per, empty)

@@ -17,6 +17,11 @@ class CacheSettings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    keep: bool = Field(
+        default=True,
+        description="whether what was read is kept. Without, every read asks its platform, and Redis is not used; for "
+        "measuring, and for finding out whether something kept is what one looks at",
+    )
     entries: int = Field(100_000, ge=100, description="most entries kept in memory; the least used go first")
     max_mb: int = Field(256, ge=1, le=65_536, description="most memory for entries, in megabytes, reckoned")
     share_in_flight: bool = Field(
@@ -45,8 +50,10 @@ class CacheSettings(BaseModel):
 def opened_cache(settings: CacheSettings) -> Cache:
     """The cache of one process; nothing is connected before something is read."""
     memory = BoundedMemoryCache(settings.entries, settings.max_mb * _MB)
-    shared = _shared(settings) if settings.redis_url.get_secret_value() else None
-    return Cache(memory, shared=shared, share=settings.share_in_flight, refreshes=settings.refreshes)
+    shared = _shared(settings) if settings.keep and settings.redis_url.get_secret_value() else None
+    return Cache(
+        memory, shared=shared, share=settings.share_in_flight, keep=settings.keep, refreshes=settings.refreshes
+    )
 
 
 def _shared(settings: CacheSettings) -> SharedStore:

@@ -27,7 +27,7 @@ from gateway.health.prober import Prober
 from gateway.health.watch import Watch
 from gateway.http.file_links import FileLinks
 from gateway.settings import Settings
-from schema.build import build_schema
+from schema.build import shared_schema
 from schema.loaders import Sources
 
 PORTS: tuple[Any, ...] = tuple(kind for kind in vars(ports).values() if getattr(kind, "_is_runtime_protocol", False))
@@ -59,7 +59,7 @@ class Parts:
         self.attachments = _first(offered, AttachmentStore)
         self.events = [source for source in offered if isinstance(source, EventSource)]
         self.links = FileLinks(settings.public_url, settings.auth.secret, settings.auth.previous_secrets)
-        self.engine = Engine(build_schema(), sources, self.links, settings.limits)
+        self.engine = Engine(shared_schema(), sources, self.links, settings.limits)
         self.answers = Answers(self.engine, self.engine.is_public, settings.answers)
         self.cache.on_drop.append(self.answers.drop)
         self.ready = False

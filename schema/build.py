@@ -1,6 +1,7 @@
 """Builds the schema once, from the types; and prints it in either language."""
 
 from datetime import datetime
+from functools import lru_cache
 
 import strawberry
 from graphql import GraphQLSchema
@@ -18,8 +19,14 @@ from schema.shift import DutyShift
 from schema.studio import Studio
 
 
+@lru_cache(maxsize=1)
+def shared_schema() -> GraphQLSchema:
+    """The process's one schema, which nobody changes."""
+    return build_schema()
+
+
 def build_schema() -> GraphQLSchema:
-    """The executable schema, described in English."""
+    """The executable schema, described in English; a new one, that may be changed."""
     built = strawberry.Schema(
         query=Query,
         types=[Studio, Member, Organization, Official, Question, Reply, DutyShift],

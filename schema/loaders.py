@@ -23,9 +23,9 @@ _QUIET_TURNS = 3
 """Turns of the event loop without a new key after which a level counts as whole: siblings that wait for different
 futures come to their children a turn or two apart."""
 
-MOST_CALLS = 100
-"""Calls one operation may cause where nothing else is set; the largest page needs a sixth of it. What is kept counts as
-if it were asked for, so that an operation that is answered once is answered always."""
+MOST_CALLS = 150
+"""Calls one operation may cause where nothing else is set: a page needs a tenth of it, a hundred ids at worst 101. What
+is kept counts as if it were asked for, so that an operation that is answered once is answered always."""
 MOST_IDS = 100
 """Objects one operation may look up by id, over all its fields: an id may cost a call of its own."""
 
@@ -53,13 +53,14 @@ Group = tuple[Source, tuple[Any, ...]]
 
 
 class _Batch:
-    """Keys of one source and arguments that go out together; for whom, and who waits."""
+    """Keys of one source and arguments that go out together; for whom, who waits, and what the read told of itself."""
 
-    __slots__ = ("keys", "places", "waiters")
+    __slots__ = ("keys", "places", "told", "waiters")
 
     def __init__(self) -> None:
         self.keys: dict[Any, None] = {}
         self.places: list[Place] = []
+        self.told: list[Provenance] = []
         self.waiters: list[asyncio.Future[None]] = []
 
 
@@ -76,6 +77,7 @@ class Loaders:
         self._told: dict[Group, dict[Any, Any]] = {}
         self._gathering: dict[Group, _Batch] = {}
         self._flying: dict[Group, list[_Batch]] = {}
+        self._ended: dict[Group, list[_Batch]] = {}
         self._tasks: list[asyncio.Task[Any]] = []
         self._calls = 0
         self._found = 0
@@ -105,16 +107,24 @@ class Loaders:
         A platform's code runs in a task of its own: a plan's branches are none (``together.py``).
         """
         if place.alone:
-            return self._start(self._call([place], keys, arguments))
+            return self._start(self._call([place], keys, arguments, []))
         return self._remembered(place, keys, arguments)
 
     async def _remembered(self, place: Place, keys: Sequence[Any], arguments: tuple[Any, ...]) -> Sequence[Any]:
         group = (place.source, arguments)
         told = self._told.setdefault(group, {})
         missing = [key for key in keys if key not in told]
+        if len(missing) < len(keys) and place.path:
+            self._tell_again(group, keys, place)
         if missing:
             await self._gathered(group, missing, place)
         return [told[key] for key in keys]
+
+    def _tell_again(self, group: Group, keys: Sequence[Any], place: Place) -> None:
+        """What the reads told of themselves that answered some of these keys before holds for this place too."""
+        for batch in self._ended[group]:
+            if any(key in batch.keys for key in keys):
+                self.reads += [(place, provenance) for provenance in batch.told]
 
     async def _gathered(self, group: Group, keys: list[Any], place: Place) -> None:
         """Wait until the keys were told; those nobody asked for yet join the batch that is being gathered."""
@@ -127,9 +137,11 @@ class Loaders:
         if keys:
             batch = self._gathering.get(group) or self._begun(group)
             batch.keys |= dict.fromkeys(keys)
-            batch.places.append(place)
             if batch not in batches:
                 batches.append(batch)
+        for batch in batches:
+            if place not in batch.places:
+                batch.places.append(place)
         loop = asyncio.get_running_loop()
         waiters = []
         for batch in batches:  # all before the first is awaited: another may end meanwhile
@@ -149,16 +161,18 @@ class Loaders:
             await _quiet(batch)
         del self._gathering[group]
         keys = list(batch.keys)
-        answers = await self._call(batch.places, keys, group[1])
+        answers = await self._call(batch.places, keys, group[1], batch.told)
         self._told[group].update(zip(keys, answers, strict=True))
         self._flying[group].remove(batch)
+        self._ended.setdefault(group, []).append(batch)
         for waiter in batch.waiters:
             if not waiter.done():
                 waiter.set_result(None)
 
-    async def _call(self, places: Sequence[Place], keys: Sequence[Any], arguments: tuple[Any, ...]) -> Sequence[Any]:
+    async def _call(
+        self, places: Sequence[Place], keys: Sequence[Any], arguments: tuple[Any, ...], told: list[Provenance]
+    ) -> Sequence[Any]:
         """One read of a source. What fails stands in the place of each key."""
-        told: list[Provenance] = []
         try:
             self._spend(calls_for(places[0].source, keys))
             ask = Ask(self._ask.viewer, self._ask.deadline, _wanted(places), told)

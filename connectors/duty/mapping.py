@@ -74,7 +74,7 @@ def member_from(payload: MemberPayload) -> Member:
         tenant_id=payload.tenant_id,
         employee_code=payload.employee_code,
         official=_official_of(payload),
-        portrait_path=kept(payload.has_portrait, lambda has: f"members/{payload.id}/portrait" if has else None),
+        portrait_path=_portrait_path_of(payload),
     )
 
 
@@ -140,12 +140,15 @@ def written_from(payload: WrittenPayload) -> Written:
 
 def studio_ref_from(payload: NamedStudioPayload) -> Any:
     """Read a studio as another row names it; the error where it does not tell its key."""
-    return kept(payload.id, lambda key: StudioRef(key=key, name=payload.name, category=category_from(payload.category)))
+    key: Any = payload.id
+    if isinstance(key, PlatformError):
+        return key
+    return StudioRef(key=key, name=payload.name, category=category_from(payload.category))
 
 
-def category_from(code: str) -> Any:
+def category_from(code: str | PlatformError) -> Any:
     """A category the platform added after this was written is one of the others."""
-    return kept(code, lambda known: _CATEGORIES.get(known, StudioCategory.OTHER))
+    return code if isinstance(code, PlatformError) else _CATEGORIES.get(code, StudioCategory.OTHER)
 
 
 STUDIO = Shape(StudioPayload, studio_from)
@@ -167,6 +170,13 @@ def _official_of(payload: MemberPayload) -> Any:
     # a directory that cannot be read costs a call more, not the official
     listed = f"@{directory}" if isinstance(directory, str) and directory else ""
     return OfficialRef(key=code + listed, employee_code=code)
+
+
+def _portrait_path_of(payload: MemberPayload) -> Any:
+    has: Any = payload.has_portrait
+    if isinstance(has, PlatformError):
+        return has
+    return f"members/{payload.id}/portrait" if has else None
 
 
 def _app_from(payload: AppPayload) -> PortalApp:

@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 
 from connectors.duty.payloads import NamedMemberPayload, Payload
 from connectors.errors import PlatformError
-from connectors.lenient import kept
 from connectors.records.attachment import Attachment, AttachmentKind
 from connectors.records.code import Code
 from connectors.records.member import MemberRef, Sector
@@ -41,14 +40,16 @@ class AttachmentPayload(Payload, frozen=True):
     path: str
 
 
-def each_of(values: list[T], then: Callable[[T], Any]) -> Any:
+def each_of(values: list[T] | PlatformError, then: Callable[[T], Any]) -> Any:
     """Every value of a list as its record; an error in the list's place, or in a value's, stays there."""
-    return kept(values, lambda found: tuple(kept(value, then) for value in found))
+    if isinstance(values, PlatformError):
+        return values
+    return tuple([value if isinstance(value, PlatformError) else then(value) for value in values])
 
 
 def maybe(value: T | None, then: Callable[[T], Any]) -> Any:
     """The record of a value that may be missing; an error in its place stays there."""
-    return None if value is None else kept(value, then)
+    return value if value is None or isinstance(value, PlatformError) else then(value)
 
 
 def text_or_none(value: str | None) -> Any:
@@ -62,14 +63,12 @@ def member_ref_from(payload: NamedMemberPayload) -> MemberRef:
     return MemberRef(key=payload.id, name=payload.name, sector=sector)
 
 
-def organization_ref_from(code: str, name: str, level: object = None) -> Any:
+def organization_ref_from(code: str | PlatformError, name: str, level: object = None) -> Any:
     """An organisation by its flat members; an error where its code is one. A level nobody knows is none."""
-
-    def named(key: str) -> OrganizationRef:
-        known: Any = level if isinstance(level, PlatformError) else _LEVELS.get(str(level))
-        return OrganizationRef(key=key, name=name, level=known)
-
-    return kept(code, named)
+    if isinstance(code, PlatformError):
+        return code
+    known: Any = level if isinstance(level, PlatformError) else _LEVELS.get(str(level))
+    return OrganizationRef(key=code, name=name, level=known)
 
 
 def unit_from(payload: UnitPayload) -> Any:

@@ -86,7 +86,8 @@ def lists_in(
 
 
 def _page(rows: Any, shape: Shape[P, R]) -> Page[R]:
-    edges = tuple(Row(cursor=row.cursor, node=shape.record(row)) for row in rows.rows)
+    read = shape.record
+    edges = tuple([Row(cursor=row.cursor, node=read(row)) for row in rows.rows])
     return Page(edges=edges, has_next=rows.has_next, total=rows.total)
 
 

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Protocol
-from urllib.parse import quote_plus, urlencode
+from urllib.parse import quote_plus
 
 import httpx
 
@@ -15,11 +15,11 @@ from connectors.duty.payloads import TokenPayload
 from connectors.duty.problems import token_error_from
 from connectors.duty.settings import DutySettings
 from connectors.errors import RejectedInputError, UnexpectedAnswerError
-from connectors.irs_signing import UNSAFE_IN_VALUES, IrsKeys, canonical_query, http_date, irs_headers
+from connectors.forms import form_encoded
+from connectors.irs_signing import IrsKeys, can_be_signed, canonical_query, http_date, irs_headers
 from connectors.transport import Call, Transport
 
 _TOKEN = re.compile(r"[\x21-\x7e]+")  # RFC 6749 appendix A.12, without the blank
-_LONGEST_QUERY = 16_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class OAuthProof:
     async def proved(self, call: DutyCall, deadline: Deadline) -> Call:
         """Make the request with a living token."""
         headers = {"Authorization": f"Bearer {await self._token.current(deadline)}"}
-        query = urlencode(call.query)
+        query = form_encoded(call.query)
         return _request(call, f"{self._base}{call.path}?{query}" if query else self._base + call.path, headers)
 
     def refused(self, request: Call) -> bool:
@@ -106,7 +106,7 @@ class IrsProof:
     async def proved(self, call: DutyCall, deadline: Deadline) -> Call:  # noqa: ARG002 - nothing is waited for
         """Sign. A value with ``+`` or ``%`` in it, or a query too long for an address, is refused here."""
         query = canonical_query(call.query)
-        if len(query) > _LONGEST_QUERY or any(UNSAFE_IN_VALUES & set(value) for _, value in call.query):
+        if not can_be_signed(query):
             raise RejectedInputError(self._transport.platform, call.operation, "value cannot be sent")
         path = self._below + call.path
         headers = irs_headers(self._keys, call.method, path, query, http_date(self._transport.clock.now()))

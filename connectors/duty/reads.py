@@ -128,10 +128,12 @@ class DutyReads:
 
         Keys come from outside, and one with a comma in it would change what the others of its chunk ask.
         """
-        possible = [key for key in keys if endpoint.form.fullmatch(key)]
+        possible = list(filter(endpoint.form.fullmatch, keys))
         rule = self._rule(endpoint, self._batch)
         decides = sorted(per.items()) if isinstance(per, Mapping) else per
         entries = await self._reader.read(rule, possible, ask, fetch, per=decides)
+        if len(possible) == len(keys):
+            return entries
         found = dict(zip(possible, entries, strict=True))
         return [found.get(key) for key in keys]
 

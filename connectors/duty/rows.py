@@ -7,6 +7,7 @@ First the whole answer is read at once, strictly; only where that fails it is re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -55,7 +56,8 @@ def records_in(answer: Answer, shape: Shape[P, R], asked: Collection[str]) -> Ma
         rows = decoder_of(_Items, shape.payload).decode(answer.body).items
     except NOT_THE_FORM:
         return _leniently(answer, shape, asked)
-    return {getattr(row, shape.key): shape.record(row) for row in rows}
+    name, read = attrgetter(shape.key), shape.record
+    return {name(row): read(row) for row in rows}
 
 
 def record_in(answer: Answer, shape: Shape[P, R]) -> R:

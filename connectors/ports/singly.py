@@ -78,7 +78,7 @@ def _chunks(keys: Sequence[Any]) -> int:
 
 def _posts_too(keys: Sequence[str]) -> int:
     """A key without a directory is asked for alone."""
-    return _chunks(keys) + len({directory or key for key in keys for directory in (key.partition("@")[2],)})
+    return _chunks(keys) + len({key.partition("@")[2] or key for key in keys})
 
 
 def _chunks_too(keys: Sequence[Any]) -> int:

@@ -32,7 +32,7 @@ class Page(Record, Generic[T], frozen=True):
     @property
     def nodes(self) -> tuple[T, ...]:
         """The items without their cursors."""
-        return tuple(edge.node for edge in self.edges)
+        return tuple([edge.node for edge in self.edges])
 
     @property
     def page_info(self) -> "Page[T]":

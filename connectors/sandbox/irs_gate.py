@@ -24,9 +24,9 @@ from connectors.irs_signing import (
     IrsKeys,
     canonical_query,
     http_date,
-    signature,
     string_to_sign,
 )
+from connectors.mac import mac_text
 from connectors.sandbox.app import Handler
 from connectors.sandbox.faults import platform_time
 
@@ -95,7 +95,7 @@ class IrsGate:
             return INVALID_KEY
         if abs(int(platform_time(request, self._clock)) - date) > self._skew:
             return CLOCK_SKEW
-        right = any(_same(sent, signature(self._keys.secret_key, text)) for text in self._texts(request))
+        right = any(_same(sent, mac_text(self._keys.secret_key, text)) for text in self._texts(request))
         return None if right else INVALID_SIGNATURE
 
     def _texts(self, request: Request) -> Iterator[str]:

@@ -20,15 +20,13 @@ from connectors.errors import (
     UnexpectedAnswerError,
     UnreachableError,
 )
-from connectors.irs_signing import IrsKeys, canonical_query, http_date, irs_headers
+from connectors.irs_signing import IrsKeys, can_be_signed, canonical_query, http_date, irs_headers
 from connectors.transport import Answer, Call, Transport, never_sent
 from connectors.zheliban.envelope import Data, data_from
 from connectors.zheliban.exchange import Exchange
 from connectors.zheliban.settings import ZhelibanSettings
 
 T = TypeVar("T")
-_UNSAFE = frozenset("+%")
-_LONGEST_QUERY = 16_000
 _JSON = "application/json"
 _NO_ANSWER = (TooSlowError, UnreachableError, UnexpectedAnswerError)
 
@@ -66,7 +64,7 @@ class IrsClient:
         value is signed (wire-formats B3), and none of the interfaces needs one. So is a query too long for an address.
         """
         query = canonical_query(params.items())
-        if len(query) > _LONGEST_QUERY or any(_UNSAFE & set(value) for value in params.values()):
+        if not can_be_signed(query):
             raise RejectedInputError(self.platform, operation, "value cannot be sent")
         call = IrsCall("GET", component, path, query)
         return await self.exchange(operation, lambda _: call, data_from, deadline)

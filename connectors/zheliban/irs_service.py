@@ -162,9 +162,11 @@ class IrsService:
     ) -> list[R | PlatformError | None]:
         """Read as ``Reader.read`` does; what cannot be a key, as a stranger's id may hold, is not asked for."""
         form = _ACCOUNT if endpoint.accounts else _KEY
-        possible = [key for key in keys if form.fullmatch(key)]
+        possible = list(filter(form.fullmatch, keys))
         rule = self._rule(endpoint, _BATCH)
         entries = await self._reader.read(rule, possible, ask, fetch, per=sorted(query.items()) or None)
+        if len(possible) == len(keys):
+            return entries
         found = dict(zip(possible, entries, strict=True))
         return [found.get(key) for key in keys]
 

@@ -7,12 +7,13 @@ First everything is read at once, strictly; only where that fails it is read aga
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 import msgspec
 
 from connectors.errors import PlatformError
-from connectors.lenient import NOT_THE_FORM, broken_in, kept, row_from, rows_from, values_in
+from connectors.lenient import NOT_THE_FORM, broken_in, row_from, rows_from, values_in
 from connectors.records.found import FoundRow
 from connectors.records.page import Page, Row
 from connectors.zheliban.envelope import Data
@@ -68,8 +69,8 @@ def records_in(data: Data, shape: Shape[P, R], asked: Collection[str]) -> Mappin
         items = _decoder(_Items[shape.payload]).decode(data.raw).items  # type: ignore[name-defined]  # a type made at run time
     except NOT_THE_FORM:
         return _leniently(data, shape, asked)
-    made = ((getattr(row, shape.key), shape.record(row)) for row in items)
-    return {key: record for key, record in made if record is not None}
+    name, read = attrgetter(shape.key), shape.record
+    return {name(row): record for row in items if (record := read(row)) is not None}
 
 
 def record_in(data: Data, shape: Shape[P, R]) -> R | PlatformError | None:
@@ -105,12 +106,14 @@ def pages_in(data: Data, shape: Shape[P, R], asked: Collection[str]) -> Mapping[
 
 def held(value: Any, then: Callable[[Any], Any]) -> Any:
     """Turn a payload's value into a record's; an error stays in its place, and so does null."""
-    return None if value is None else kept(value, then)
+    return value if value is None or isinstance(value, PlatformError) else then(value)
 
 
 def held_each(values: Any, then: Callable[[Any], Any]) -> Any:
     """Turn a payload's list into a record's tuple; an error stays in its place."""
-    return kept(values, lambda rows: tuple(held(row, then) for row in rows))
+    if isinstance(values, PlatformError):
+        return values
+    return tuple([row if row is None or isinstance(row, PlatformError) else then(row) for row in values])
 
 
 def _leniently(data: Data, shape: Shape[P, R], asked: Collection[str]) -> Mapping[str, R | PlatformError]:
@@ -140,8 +143,8 @@ def _pages_leniently(data: Data, shape: Shape[P, R], asked: Collection[str]) -> 
 
 
 def _page(rows: Any, shape: Shape[P, R]) -> Page[R]:
-    made = ((row, shape.record(row)) for row in rows.rows)
-    edges = tuple(_edge(row, record) for row, record in made if record is not None)
+    read = shape.record
+    edges = tuple([_edge(row, record) for row in rows.rows if (record := read(row)) is not None])
     return Page(edges=edges, has_next=rows.hasNext, total=rows.total)
 
 

@@ -1,19 +1,17 @@
 """A request to 浙政钉 with what proves who sends it (wire-formats A2.2, A2.3). No I/O."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from urllib.parse import quote_plus
 
 import httpx
 
+from connectors.forms import form_encoded
 from connectors.transport import Call
 from connectors.zhezhengding.settings import ParamsIn, ZhezhengdingSettings
 from connectors.zhezhengding.signing import Params, new_nonce, pairs_from, signature, string_to_sign, timestamp_text
 
 _FORM = "application/x-www-form-urlencoded; charset=UTF-8"
-_PLAIN = re.compile(r"[\w.~-]*", re.ASCII).fullmatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +96,3 @@ class Signer:
             headers |= {"X-Hmac-Auth-IP": sign.ip} if sign.ip else {}
             headers |= {"X-Hmac-Auth-MAC": sign.mac} if sign.mac else {}
         return headers
-
-
-def form_encoded(pairs: Sequence[tuple[str, str]]) -> str:
-    """What ``urllib.parse.urlencode`` writes, in half its time where values are codes, which hold nothing to quote."""
-    return "&".join([f"{_quoted(key)}={_quoted(value)}" for key, value in pairs])
-
-
-def _quoted(text: str) -> str:
-    return text if _PLAIN(text) else quote_plus(text)

@@ -4,13 +4,12 @@ Used by the client to sign and by the sandbox to verify; the published vectors h
 """
 
 import hashlib
-import hmac
 import secrets
 import time
-from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 
+from connectors.mac import mac_text
 from connectors.zhezhengding.settings import Algorithm, KeyOrder, TimestampFormat
 
 CHINA = timezone(timedelta(hours=8))
@@ -24,7 +23,7 @@ def pairs_from(params: Params) -> list[tuple[str, str]]:
     """Write parameters as they travel: a list as a repeated key, booleans in lower case, blank values not at all."""
     pairs = []
     for key, value in params.items():
-        values = value if isinstance(value, Sequence) and not isinstance(value, str) else (value,)
+        values = (value,) if isinstance(value, str) or not isinstance(value, Sequence) else value
         pairs += [(key, text) for one in values if (text := _text(one)).strip()]
     return pairs
 
@@ -59,7 +58,7 @@ def signature(text: str, secret: str, algorithm: Algorithm = "sha256") -> str:
     if algorithm == "md5":
         # the platform's own scheme, not ours to strengthen
         return hashlib.md5(f"{text}\n{secret}".encode(), usedforsecurity=False).hexdigest()
-    return b64encode(hmac.digest(secret.encode(), text.encode(), "sha256")).decode()
+    return mac_text(secret, text)
 
 
 def timestamp_text(moment: datetime, form: TimestampFormat) -> str:

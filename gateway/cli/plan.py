@@ -19,7 +19,7 @@ from gateway.execution.telling import Again, Told, told
 from gateway.parts import bound
 from gateway.platforms import PLATFORMS
 from gateway.settings import Settings
-from schema.build import build_schema
+from schema.build import shared_schema
 
 
 def plan(
@@ -53,7 +53,7 @@ def _object(text: str) -> dict[str, Any]:
 
 
 def _planned(request: GraphQLRequest, variables: dict[str, Any], settings: Settings) -> tuple[Plan, Told]:
-    schema = build_schema()
+    schema = shared_schema()
     document = Documents(schema, settings.limits).read(request.query)
     compiled = document.operation(schema, request.operation_name) if not document.errors else document.errors[0]
     if isinstance(compiled, GraphQLError):

@@ -171,7 +171,8 @@ class Planner:
         read, requires = declaration.read, declaration.requires
         if isinstance(read, ById):
             wanted = wanted_of(shape)
-            places = {name: self._place(found.source, below, wanted) for name, found in read.types.items()}
+            asked = below._replace(many=below.many or isinstance(shape, ListOf))
+            places = {name: self._place(found.source, asked, wanted) for name, found in read.types.items()}
             return Identified(read, key, requires, shape, places, arguments)
         if isinstance(read, Value):
             raise TypeError("a value is no join")

@@ -26,6 +26,8 @@ def pause() -> Generator[None, None, None]:
 def together(*branches: Branch, moot: Moot | None = None) -> Generator[Any, Any, list[Any]]:
     """Give what each branch gives, in order. Raises the first error any of them raises, and closes the others.
 
+    Each branch waits for futures of its own: asyncio's mark on a future allows one to begin waiting for it at a time.
+
     ``moot`` is told what a branch gave, by its number, and says whether that makes the others pointless: then they are
     closed, and None stands for them.
     """

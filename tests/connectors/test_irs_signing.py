@@ -1,9 +1,22 @@
 """IRS signing against the published vectors (wire-formats B3)."""
 
+from urllib.parse import quote
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from connectors.irs_signing import IrsKeys, canonical_query, http_date, irs_headers, string_to_sign
+from connectors.irs_signing import (
+    IrsKeys,
+    can_be_signed,
+    canonical_query,
+    http_date,
+    irs_headers,
+    string_to_sign,
+)
 
+LEFT_ALONE = "-_.~!'()*"
+WORDS = st.text(st.characters(codec="utf-8"), max_size=12) | st.text("aZ9-_.~!'()*,:+% /", max_size=12)
 KEYS = IrsKeys("DEMO_AK_0123456789abcdef", "DEMO_SK_fedcba9876543210")
 DATE = "Tue, 04 Mar 2025 02:03:04 GMT"
 
@@ -50,8 +63,32 @@ def test_the_canonical_query() -> None:
 def test_dates_are_rfc_1123() -> None:
     """B3: ``X-BG-DATE-TIME`` is RFC 1123 GMT."""
     assert http_date(1741053784) == DATE
+    assert http_date(1741053784.999) == DATE
+    assert http_date(1741053785) != DATE
 
 
 def test_the_secret_stands_in_no_repr() -> None:
     """A log of the keys tells nothing."""
     assert "SK" not in repr(KEYS)
+
+
+@given(st.lists(st.tuples(WORDS, WORDS), max_size=6))
+def test_any_query_is_encoded_as_documented(pairs: list[tuple[str, str]]) -> None:
+    """B3: every name and value as ``quote`` writes it, whatever is in it."""
+    encoded = sorted(f"{quote(key, safe=LEFT_ALONE)}={quote(value, safe=LEFT_ALONE)}" for key, value in pairs)
+
+    assert canonical_query(pairs) == "&".join(encoded)
+
+
+@given(WORDS)
+def test_only_what_all_sign_alike_can_be_signed(value: str) -> None:
+    """B3: a plus or a per cent in a value is signed differently by clients and servers in use."""
+    safe = "+" not in value and "%" not in value
+
+    assert can_be_signed(canonical_query([("text", value)])) is safe
+
+
+def test_a_query_too_long_for_an_address_cannot_be_signed() -> None:
+    """Servers refuse it before they look at it."""
+    assert can_be_signed("a" * 16_000)
+    assert not can_be_signed("a" * 16_001)

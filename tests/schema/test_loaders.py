@@ -9,9 +9,11 @@ import pytest
 from connectors.deadline import Deadline
 from connectors.errors import UnreachableError
 from connectors.ports import TodoSource
+from connectors.ports.singly import calls_for
 from connectors.refusals import RefusedError
 from connectors.viewer import ANYONE, Ask
 from schema.loaders import MOST_CALLS, MOST_IDS, Loaders, Place
+from schema.query import NODES
 
 ASK = Ask(ANYONE, Deadline.after(5))
 
@@ -135,6 +137,12 @@ async def test_an_operation_causes_only_so_many_calls(loaders: Loaders, source: 
     assert len(source.asked) == MOST_CALLS
 
 
+@pytest.mark.parametrize("name", NODES)
+def test_as_many_ids_as_may_be_named_fit(name: str) -> None:
+    """Whatever they name, and if each costs a call."""
+    assert calls_for(NODES[name].source, [f"key-{n}" for n in range(MOST_IDS)]) <= MOST_CALLS
+
+
 async def test_a_read_costs_a_call_for_each_hundred_keys(source: DoublingSource) -> None:
     """Chunks are what is counted; a read that does not fit any more leaves room for those that do."""
     loaders = Loaders({Numbers.load: source.load}, ASK, most_calls=4)
@@ -172,3 +180,121 @@ async def test_an_operation_looks_up_only_so_many_ids(loaders: Loaders) -> None:
 
     with pytest.raises(RefusedError, match="PAGE_TOO_LARGE"):
         await loaders.find(Numbers.load, "one more")
+
+
+def place(*path: str) -> Place:
+    """One of several places of an operation that read numbers."""
+    return Place(Numbers.load, path, turn=len(path))
+
+
+async def test_keys_that_overlap_are_asked_for_once(loaders: Loaders, source: DoublingSource) -> None:
+    """Two places at once are one call; one that comes while it flies asks for the rest only, and waits for both."""
+    one, other = asyncio.create_task(read(loaders, "a", 1, 2)), asyncio.create_task(read(loaders, "b", 2, 3))
+    while not source.asked:  # noqa: ASYNC110 - the source tells nobody that it was asked
+        await asyncio.sleep(0)
+    late = await asyncio.wait_for(read(loaders, "c", 3, 4, 1), 5)
+
+    assert (await one, await other, late) == ([2, 4], [4, 6], [6, 8, 2])
+    assert source.asked == [[1, 2, 3], [4]]
+
+
+async def read(loaders: Loaders, at: str, *keys: int) -> list[Any]:
+    """Read at that place."""
+    return list(await loaders.read(place(at), keys))
+
+
+async def test_a_batch_may_end_while_another_is_awaited() -> None:
+    """Who waits for two batches is told of both, in whichever order they end."""
+    gates = {1: asyncio.Event(), 2: asyncio.Event()}
+    asked: list[int] = []
+
+    async def held(keys: Sequence[int], *_: Any) -> Sequence[Any]:
+        asked.append(keys[0])
+        await gates[keys[0]].wait()
+        return list(keys)
+
+    loaders = Loaders({Numbers.load: held}, ASK)
+    first = asyncio.create_task(read(loaders, "a", 1))
+    while asked != [1]:  # noqa: ASYNC110 - as above
+        await asyncio.sleep(0)
+    second = asyncio.create_task(read(loaders, "b", 2))
+    while asked != [1, 2]:  # noqa: ASYNC110 - as above
+        await asyncio.sleep(0)
+    both = asyncio.create_task(read(loaders, "c", 1, 2))
+    await asyncio.sleep(0)
+
+    gates[2].set()
+    await second
+    gates[1].set()
+
+    assert await asyncio.wait_for(both, 5) == [1, 2]
+    assert await first == [1]
+    assert asked == [1, 2]
+
+
+async def test_each_place_is_told_of_the_read_it_was_answered_by(loaders: Loaders) -> None:
+    """Whether it asked first, joined, or came when all was known: what is stale there must be said there."""
+    await asyncio.gather(read(loaders, "a", 1), read(loaders, "b", 1), read(loaders, "c", 2))
+    await read(loaders, "d", 2)
+
+    assert [told.path for told, _ in loaders.reads] == [("a",), ("b",), ("c",), ("d",)]
+    assert len({id(provenance) for _, provenance in loaders.reads}) == 1
+
+
+async def test_one_who_reads_alone_is_not_kept_waiting(source: DoublingSource) -> None:
+    """A plan knows where nobody else asks: the call goes out in the very next turn; by itself in its turn, too."""
+    for lonely in (Place(Numbers.load, ("a",), alone=True), Place(Numbers.load, ("a",), apart=True)):
+        loaders = Loaders({Numbers.load: source.load}, ASK)
+        source.asked.clear()
+
+        reading = asyncio.ensure_future(loaders.read(lonely, [1]))
+        for _ in range(2):
+            await asyncio.sleep(0)
+
+        assert source.asked == [[1]]
+        assert list(await reading) == [2]
+
+
+async def test_what_will_be_looked_at_is_told_for_all_places() -> None:
+    """All that any of them wants; everything where one wants everything."""
+    told: list[frozenset[str] | None] = []
+
+    async def listening(keys: Sequence[int], ask: Ask) -> Sequence[Any]:
+        told.append(ask.wanted)
+        return list(keys)
+
+    wants: list[list[frozenset[str] | None]] = [[frozenset("a"), frozenset("b")], [frozenset("a"), None]]
+    for wanted in wants:
+        loaders = Loaders({Numbers.load: listening}, ASK)
+        await asyncio.gather(
+            *(loaders.read(Place(Numbers.load, (str(at),), one), [at]) for at, one in enumerate(wanted))
+        )
+
+    assert told == [frozenset("ab"), None]
+
+
+async def test_nobody_is_asked_for_who_has_gone() -> None:
+    """What is under way is given up, also what did not go out yet."""
+    ended: list[str] = []
+
+    async def endless(_: Sequence[int], *arguments: Any) -> Sequence[Any]:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.append(arguments[0])
+        return []
+
+    loaders = Loaders({Numbers.load: endless}, ASK)
+    before = asyncio.all_tasks()
+    flying = asyncio.ensure_future(loaders.read(Place(Numbers.load, ("a",), alone=True), [1], ("flying",)))
+    await asyncio.sleep(0)
+    gathering = asyncio.create_task(loaders.load(Numbers.load, 1, "gathering"))
+    await asyncio.sleep(0)
+
+    loaders.cancel()
+    gathering.cancel()
+    await asyncio.gather(flying, gathering, return_exceptions=True)
+    await asyncio.sleep(0)
+
+    assert ended == ["flying"]
+    assert asyncio.all_tasks() == before

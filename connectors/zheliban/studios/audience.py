@@ -55,9 +55,9 @@ def visibility_from(access: AccessPayload) -> Visibility | PlatformError:
 
     On the wire ``visibility`` is the asker's wish alone.
     """
-    facts: tuple[Any, ...] = (access.visibility, access.moderation)
-    if facts == (Visibility.PUBLIC, Moderation.PUBLISHED):
+    if access.visibility is Visibility.PUBLIC and access.moderation is Moderation.PUBLISHED:
         return Visibility.PUBLIC
+    facts: tuple[Any, ...] = (access.visibility, access.moderation)
     if Visibility.PRIVATE in facts or any(
         isinstance(fact, Moderation) and fact is not Moderation.PUBLISHED for fact in facts
     ):

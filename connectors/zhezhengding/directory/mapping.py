@@ -1,4 +1,4 @@
-"""From the address book's rows to records. Pure; empty texts become None, as the platform means them.
+"""From the address book's rows to records. Pure; empty texts become None, as the platform means them (``or None``).
 
 An error that stands in a field's place goes on into the record (``connectors/lenient.py``).
 """
@@ -28,8 +28,8 @@ _TYPES = {
 
 def positions_from(payloads: Iterable[PositionPayload]) -> tuple[Position, ...]:
     """Read posts, without those that were given up; one that does not tell whether it was is left out too."""
-    present = (payload for payload in payloads if not isinstance(payload.status, PlatformError))
-    return tuple(_position_from(payload) for payload in present if payload.status != _FROZEN)
+    present = [payload for payload in payloads if payload.status != _FROZEN]
+    return tuple([_position_from(payload) for payload in present if not isinstance(payload.status, PlatformError)])
 
 
 def posts_of(payload: EmployeePayload) -> tuple[tuple[Position, ...], PlatformError | None]:
@@ -38,9 +38,11 @@ def posts_of(payload: EmployeePayload) -> tuple[tuple[Position, ...], PlatformEr
     if isinstance(given, PlatformError):
         return (), given
     posts = [post for post in given if isinstance(post, PositionPayload)]
-    lost = next((post for post in given if isinstance(post, PlatformError)), None)
     positions = positions_from(posts)
-    return positions, None if positions else lost or doubt_in(posts)
+    if positions:
+        return positions, None
+    lost = next((post for post in given if isinstance(post, PlatformError)), None)
+    return (), lost or doubt_in(posts)
 
 
 def doubt_in(payloads: Iterable[PositionPayload]) -> PlatformError | None:
@@ -55,9 +57,9 @@ def _position_from(payload: PositionPayload) -> Position:
     return Position(
         employee_code=payload.employeeCode,
         organization_code=payload.organizationCode,
-        unit_code=_text(payload.empPosUnitCode),
-        title=_text(payload.govEmpPosJob),
-        office_phone=_text(payload.govEmpPosPhoneNo),
+        unit_code=payload.empPosUnitCode or None,
+        title=payload.govEmpPosJob or None,
+        office_phone=payload.govEmpPosPhoneNo or None,
         main=_kept(payload.mainJob, bool),
     )
 
@@ -74,14 +76,15 @@ def official_from(key: str, payload: EmployeePayload, positions: Sequence[Positi
         return status
     if status == _FROZEN:
         return None
-    main = _main(positions)
+    main: Any = _main(positions)
+    told = isinstance(main, Position)
     return Official(
         key=key,
         employee_code=payload.employeeCode,
         name=payload.employeeName,
-        title=_of(main, "title"),
-        office_phone=_of(main, "office_phone"),
-        organization=_organization(main),
+        title=main.title if told else main,
+        office_phone=main.office_phone if told else main,
+        organization=_organization(main) if told else main,
     )
 
 
@@ -94,13 +97,9 @@ def _main(positions: Sequence[Position]) -> Position | PlatformError | None:
     return positions[0] if positions else None
 
 
-def _of(main: Position | PlatformError | None, name: str) -> Any:
-    return main if main is None or isinstance(main, PlatformError) else getattr(main, name)
-
-
-def _organization(main: Position | PlatformError | None) -> Any:
-    unit = _of(main, "unit_code") or _of(main, "organization_code")
-    return None if unit is None else kept(unit, lambda code: OrganizationRef(key=code))
+def _organization(main: Position) -> Any:
+    unit: Any = main.unit_code or main.organization_code
+    return unit if unit is None or isinstance(unit, PlatformError) else OrganizationRef(key=unit)
 
 
 def listing_from(payload: FoundEmployeePayload, unit_key: str | None) -> OfficialListing:
@@ -121,15 +120,11 @@ def unit_from(payload: OrganizationPayload) -> Unit:
     return Unit(
         key=payload.organizationCode,
         name=payload.organizationName,
-        parent_key=_text(payload.parentCode),
-        region_key=_text(payload.divisionCode),
-        short_name=_text(payload.shortName),
+        parent_key=payload.parentCode or None,
+        region_key=payload.divisionCode or None,
+        short_name=payload.shortName or None,
         type=_kept(payload.typeCode, lambda code: _TYPES.get(code or "")),
     )
-
-
-def _text(value: str | None) -> Any:
-    return _kept(value, lambda text: text or None)
 
 
 def _kept(value: Any, then: Any) -> Any:

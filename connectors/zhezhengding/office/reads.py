@@ -127,8 +127,10 @@ class OwnReads:
         self, subject: Subject, call: str, keys: Sequence[str], ask: Ask, fetch: Any, per: Params
     ) -> list[Any]:
         """Read as ``Reader.read`` does, without asking for keys that cannot be ones of this platform."""
-        possible = [key for key in keys if _KEY.fullmatch(key)]
+        possible = list(filter(_KEY.fullmatch, keys))
         entries = await self._reader.read(self._rule(subject, call), possible, ask, fetch, per=sorted(per.items()))
+        if len(possible) == len(keys):
+            return entries
         found = dict(zip(possible, entries, strict=True))
         return [found.get(key) for key in keys]
 

@@ -10,7 +10,7 @@ import pytest
 from connectors.clock import PlatformClock
 from connectors.deadline import Deadline
 from connectors.errors import NotAllowedError, PlatformError, RefusedSignatureError, RejectedInputError
-from connectors.irs_signing import signature
+from connectors.mac import mac_text
 from connectors.sandbox.app import SandboxApp
 from connectors.sandbox.world import World
 from connectors.transport import Transport
@@ -88,7 +88,7 @@ def resigned(make: Callable[[str, str], str], settings: ZhelibanSettings) -> Cal
         path, _, query = request.url.raw_path.decode().partition("?")
         key, date = request.headers["X-BG-HMAC-ACCESS-KEY"], request.headers["X-BG-DATE-TIME"]
         text = make(f"GET\n{path}\n{query}\n{key}\n{date}\n", query)
-        signed = signature(settings.secret_key.get_secret_value(), text)
+        signed = mac_text(settings.secret_key.get_secret_value(), text)
         return changed(headers={"x-bg-hmac-signature": signed})(request)
 
     return tamper

@@ -2,14 +2,11 @@
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
 import httpx
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from connectors.zhezhengding.proof import Application, Signer, form_encoded
+from connectors.zhezhengding.proof import Application, Signer
 from connectors.zhezhengding.sandbox.app import build_sandbox
 from connectors.zhezhengding.settings import ZhezhengdingSettings
 
@@ -56,12 +53,6 @@ def test_a_list_is_posted_as_published(signer: Signer) -> None:
     assert request.headers["Content-Type"] == "application/x-www-form-urlencoded; charset=UTF-8"
     assert request.body == b"tenantId=100001&organizationCodes=GO_bbbb&organizationCodes=GO_aaaa"
     assert request.headers["X-Hmac-Auth-Signature"] == "qy3Fe8cWzQzKH++9Jhn7Q3a+w57nLtT+oPrOzPp46Aw="
-
-
-@given(st.lists(st.tuples(st.text(), st.text())))
-def test_parameters_are_encoded_as_ever(pairs: list[tuple[str, str]]) -> None:
-    """The short way for codes writes what the long way for everything writes."""
-    assert form_encoded(pairs) == urlencode(pairs)
 
 
 async def test_the_sandbox_takes_the_published_requests(world: "World") -> None:

@@ -9,9 +9,12 @@ import pytest
 from typer.testing import CliRunner
 
 from gateway.cli import app
+from schema.loaders import MOST_CALLS
 from tests.stack import OPERATIONS
 
-N_PLUS_ONE = "query Waiting { studios(first: 5) { nodes { convener { official { todos { nodes { title } } } } } } }"
+N_PLUS_ONE = (
+    "query Waiting { studios(first: 5) { nodes { convener { official { todos(first: 5) { nodes { title } } } } } } }"
+)
 
 
 @pytest.fixture
@@ -51,7 +54,7 @@ def test_it_marks_an_n_plus_one(plan: Callable[..., Any]) -> None:
     assert told.exit_code == 0
     assert told.output.startswith("Waiting: calls without a bound (N+1) in 4 turns")
     assert "TodoSource.list_todos  (N+1: a call for each)" in told.output
-    assert "is refused beyond 100" in told.output
+    assert f"is refused beyond {MOST_CALLS}" in told.output
 
 
 def test_it_tells_programs_too(plan: Callable[..., Any]) -> None:
@@ -73,7 +76,7 @@ def test_it_shows_the_functions_it_wrote(plan: Callable[..., Any], calendar: str
 
 def test_variables_decide_which_fields_are_read(plan: Callable[..., Any]) -> None:
     """What is left out is not in the plan; what is no JSON object is refused."""
-    text = "query Q($names: Boolean!) { studios { nodes { id address @include(if: $names) } } }"
+    text = "query Q($names: Boolean!) { studios(first: 5) { nodes { id address @include(if: $names) } } }"
 
     with_names, without = (plan(text, "--variables", json.dumps({"names": names})) for names in (True, False))
 
@@ -88,3 +91,29 @@ def test_what_is_not_valid_has_its_errors(plan: Callable[..., Any]) -> None:
 
     assert told.exit_code == 1
     assert "Cannot query field 'nothing' on type 'Query'." in told.output
+
+
+def test_the_studio_page_is_told_turn_by_turn(plan: Callable[..., Any]) -> None:
+    """All places that ask one source in one turn are one step; its variables need not be known."""
+    told = json.loads(plan((OPERATIONS / "02-studio-page.graphql").read_text(), "--json").output)
+
+    shown = {(step["turn"], step["platform"], step["source"]): step["places"] for step in told["steps"]}
+    assert (told["name"], told["turns"], told["bounded"]) == ("StudioPage", 5, True)
+    assert len(shown) == len(told["steps"])
+    assert shown[1, "duty", "StudioRegistry.load_studios"] == ["studio"]
+    assert shown[3, "duty", "MemberRegistry.load_members"] == [
+        "studio.convener.name",
+        "studio.dutyShifts.member.name",
+        "studio.members.edges.node.name",
+        "studio.questions.edges.node.replies.author.name",
+    ]
+    assert shown[5, "zhezhengding", "UnitSource.load_units"] == ["studio.members.edges.node.official.organization.name"]
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a trace."""
+    monkeypatch.chdir(tmp_path)
+
+    told = CliRunner().invoke(app, ["plan", "gone.graphql"])
+
+    assert (told.exit_code, "gone.graphql" in told.output) == (2, True)

@@ -60,9 +60,7 @@ def test_no_operation_of_the_front_ends_contains_one() -> None:
 
 def test_one_below_a_list_is_found() -> None:
     """To-dos are asked for person by person: a studio's members must not be asked for theirs."""
-    operation = (
-        "{ studios(first: 5) { nodes { members(first: 5) { nodes { official { todos { nodes { id } } } } } } } }"
-    )
+    operation = "{ studios(first: 5) { nodes { members(first: 5) { nodes { official { todos(first: 5) { nodes { id } } } } } } } }"
 
     found = _found(build_schema(), operation)
 
@@ -71,7 +69,7 @@ def test_one_below_a_list_is_found() -> None:
 
 def test_one_for_one_object_is_none() -> None:
     """A call for the asker's own is a call like any other."""
-    assert _found(build_schema(), "{ viewer { official { todos { nodes { id } } } } }") == set()
+    assert _found(build_schema(), "{ viewer { official { todos(first: 5) { nodes { id } } } } }") == set()
 
 
 def test_one_that_a_flag_brings_is_found() -> None:

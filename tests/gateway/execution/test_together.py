@@ -127,6 +127,8 @@ async def test_an_error_closes_the_others(ended: Ended, *, at_once: bool) -> Non
 
 async def test_who_is_cancelled_closes_all(ended: Ended) -> None:
     """A caller that went away leaves no branch that is stepped later."""
+    faults: list[Any] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, fault: faults.append(fault))
     gates = [later(), later()]
     running = asyncio.create_task(run(ended.after("a", gates[0]), ended.after("b", gates[1])))
     await asyncio.sleep(0)
@@ -139,6 +141,26 @@ async def test_who_is_cancelled_closes_all(ended: Ended) -> None:
     await asyncio.sleep(0)
 
     assert ended.log == ["a closed", "b closed"]
+    assert faults == []
+
+
+async def test_two_errors_of_one_turn_are_one(ended: Ended) -> None:
+    """The first is raised; the other branch is closed, as if it had not come so far."""
+    faults: list[Any] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, fault: faults.append(fault))
+    gates = [later() for _ in range(3)]
+
+    async def failing(at: int) -> None:
+        await gates[at]
+        raise LookupError(f"branch {at}")
+
+    for gate in gates:
+        asyncio.get_running_loop().call_soon(gate.set_result, None)
+    with pytest.raises(LookupError, match="branch 0"):
+        await run(failing(0), failing(1), ended.after("c", gates[2]))
+    await asyncio.sleep(0)
+
+    assert (ended.log, faults) == (["c closed"], [])
 
 
 async def test_a_branch_whose_future_is_cancelled_ends_the_run(ended: Ended) -> None:

@@ -39,6 +39,7 @@ async def test_what_rows_carry_is_not_read() -> None:
     assert told.data["shelf"]["nodes"] == [{"price": 1, "weight": 10}, {"price": None, "weight": None}]
     assert told.paths == ["shelf.nodes.1.weight"]
     assert [name for name, _, _ in library.asked] == ["list_books"]
+    assert [read.path for read in told.outcome.reads] == [("shelf",)]
 
 
 async def test_only_the_rows_that_lack_something_are_read() -> None:

@@ -159,7 +159,7 @@ class Tape(Held):
     minutes: int | None = value("minutes", zh="分钟", en="How long.")
 
 
-BOOKS = {"Book": Found(Shelf.load_books, lambda key: BookRecord(key=key, title=None, author_key="ann"))}
+BOOKS = {"Book": Found(Shelf.load_books, lambda key: BookRecord(key=key, title=None, price=UNSET, author_key="ann"))}
 
 
 @described(zh="入口", en="Where reading begins.")
