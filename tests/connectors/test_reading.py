@@ -369,6 +369,37 @@ async def test_a_read_says_how_it_was_answered(reader: Reader, upstream: Upstrea
     assert {(one.platform, one.operation, one.private) for one in told} == {("here", "things", False)}
 
 
+async def test_where_nothing_is_kept_every_read_asks(clock: Clock, upstream: Upstream) -> None:
+    """Whatever the rule says; nothing is fresh for later, and nothing stays in the memory."""
+    cache, told = made(clock, keep=False, share=False), list[Provenance]()
+    reader = Reader("here", cache, timeout=7.0)
+
+    first = await reader.read(RULE, ["a", "no"], ask(told=told), upstream.fetch)
+    again = await reader.read(RULE, ["a", "no"], ask(), upstream.fetch)
+
+    assert first == again == ["A", None]
+    assert upstream.chunks == [["a", "no"], ["a", "no"]]
+    assert [(one.state, one.fresh_until) for one in told] == [(CacheState.FETCHED, 0.0)]
+    assert cache.stats().entries == 0
+
+
+async def test_where_nothing_is_kept_reads_under_way_are_shared(clock: Clock, upstream: Upstream) -> None:
+    """One call for those who ask for the same at the same time, each asker's own where the rule is private."""
+    cache = made(clock, keep=False)
+    reader = Reader("here", cache, timeout=7.0)
+    upstream.go.clear()
+
+    reads = [asyncio.create_task(reader.read(RULE, ["a"], ask(), upstream.fetch)) for _ in range(10)]
+    own = [asyncio.create_task(reader.read(OWN, ["a"], ask(viewer=who), upstream.fetch)) for who in (ALICE, BOB)]
+    await begun()
+    upstream.go.set()
+    entries = await asyncio.gather(*reads, *own)
+
+    assert entries == [["A"]] * 12
+    assert upstream.chunks == [["a"]] * 3
+    assert cache.stats().entries == 0
+
+
 async def test_what_failed_or_is_not_kept_is_fresh_for_nobody(reader: Reader, lone: Reader, upstream: Upstream) -> None:
     """With an error in it, late or by a rule that keeps nothing: what is made of it must not be kept either."""
     told: list[Provenance] = []

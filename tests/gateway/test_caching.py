@@ -26,6 +26,17 @@ async def test_the_settings_bound_the_cache() -> None:
     assert cache._shared is None
 
 
+async def test_nothing_is_kept_where_that_is_set_off() -> None:
+    """Every read asks its platform, and a Redis is none of it; reads at the same time share a call as ever."""
+    settings = CacheSettings(keep=False, redis_url="redis://somewhere")  # type: ignore[arg-type]  # as a variable gives it
+
+    cache = opened_cache(settings)
+
+    assert not cache.keeps
+    assert cache.shares
+    assert cache._shared is None
+
+
 @pytest.mark.parametrize("address", ["redis://somewhere", "rediss://:p%40ss@10.0.0.1:6380/2", "redis://u:p@h/0"])
 async def test_an_address_makes_a_second_level(address: str) -> None:
     """Nothing is connected before something is read; the password shows nowhere."""

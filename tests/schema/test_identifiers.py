@@ -1,5 +1,7 @@
 """Global ids are opaque, stable, and only those this gateway made are taken."""
 
+from base64 import urlsafe_b64encode
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +16,14 @@ KEYS = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_siz
 def test_an_id_leads_back_to_type_and_key(type_name: str, key: str) -> None:
     """What was put in comes out, colons in the key and all."""
     assert parsed_id(global_id(type_name, key)) == (type_name, key)
+
+
+@given(st.sampled_from(["Studio", "Member"]), st.text(max_size=60))
+def test_an_id_is_base64url_without_padding(type_name: str, key: str) -> None:
+    """RFC 4648 section 5, whatever the key holds and however long it is."""
+    expected = urlsafe_b64encode(f"{type_name}:{key}".encode()).decode().rstrip("=")
+
+    assert global_id(type_name, key) == expected
 
 
 @given(st.text(max_size=40))

@@ -1,7 +1,6 @@
 """Public answers are kept and shared; a person's never."""
 
 import asyncio
-
 from typing import Any
 
 import msgspec
