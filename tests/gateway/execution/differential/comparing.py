@@ -13,6 +13,8 @@ from typing import Any
 
 from graphql import GraphQLError
 
+from connectors.errors import PlatformError
+
 Path = tuple[str | int, ...]
 
 
@@ -38,8 +40,10 @@ class Told:
     def by(cls, error: GraphQLError) -> "Told":
         """What that error tells."""
         original = error.original_error
+        # of a platform's failure the log tells how the connection broke, which two refused calls need not share
+        failed = isinstance(original, PlatformError)
         return cls(
-            error.message,
+            f"{original.platform}.{original.operation}" if failed else error.message,
             tuple(error.path or ()),
             tuple((place.line, place.column) for place in error.locations or ()),
             type(original).__name__,
