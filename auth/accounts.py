@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from functools import partial
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from auth.store.database import Database
-from auth.store.persons import facts_of, name_place
-from auth.store.tables import IdentityRow
+from auth.store.persons import facts_of, identities_of, name_place
 from auth.vault import Vault
 from connectors.records.account import Account, LinkedIdentity
 from connectors.records.member import MemberRef
@@ -32,12 +30,12 @@ class Accounts:
         return [account if key == own else None for key in keys]
 
     async def _account(self, session: AsyncSession, person_id: str) -> Account | None:
-        person = await facts_of(session, person_id)
+        by_use = await identities_of(session, person_id)
+        person = await facts_of(session, person_id, by_use)
         if person is None:
             return None
-        by_link = select(IdentityRow).where(IdentityRow.person_id == person_id).order_by(IdentityRow.linked_at)
-        rows = (await session.scalars(by_link)).all()
-        latest = max(rows, key=lambda row: row.signed_in_at)
+        latest = max(by_use, key=lambda row: row.signed_in_at)
+        rows = sorted(by_use, key=lambda row: row.linked_at)
         code = person.employee_code
         return Account(
             key=person_id,

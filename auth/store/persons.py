@@ -6,12 +6,12 @@ stands for that member, so that a corrected row of the registry also parts whom 
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from types import MappingProxyType
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from auth.roles import ROLE_OF_PLATFORM
@@ -20,6 +20,8 @@ from auth.store.role_grants import granted_roles
 from auth.store.tables import IdentityRow, MemberLinkRow, PersonRow
 from connectors.viewer import Role
 
+_IDENTITIES = select(IdentityRow).where(IdentityRow.person_id == bindparam("person")).order_by(IdentityRow.signed_in_at)
+"""Put together once: that costs more than to run it."""
 STAFF_CONFIRMED_FOR = timedelta(hours=12)
 """How long the work app's word that somebody is staff holds: who left the office may still sign in by another
 platform, where nobody asks the work app again."""
@@ -119,10 +121,17 @@ async def _new_person(session: AsyncSession) -> str:
     return person_id
 
 
-async def facts_of(session: AsyncSession, person_id: str) -> PersonFacts | None:
-    """Read what is known of a person; None for one who is not there (any more)."""
-    by_use = select(IdentityRow).where(IdentityRow.person_id == person_id).order_by(IdentityRow.signed_in_at)
-    identities = (await session.scalars(by_use)).all()
+async def identities_of(session: AsyncSession, person_id: str) -> Sequence[IdentityRow]:
+    """Read a person's identities, the one last used last."""
+    return (await session.scalars(_IDENTITIES, {"person": person_id})).all()
+
+
+async def facts_of(
+    session: AsyncSession, person_id: str, identities: Sequence[IdentityRow] | None = None
+) -> PersonFacts | None:
+    """Read what is known of a person, of ``identities`` if they were read; None for one not there (any more)."""
+    if identities is None:
+        identities = await identities_of(session, person_id)
     if not identities:
         return None
     roles = {ROLE_OF_PLATFORM[row.platform] for row in identities if row.platform in ROLE_OF_PLATFORM}
