@@ -116,10 +116,7 @@ class ObjectOf:
         kinds = set(map(type, values))
         if kinds <= self._known or all(map(self._is_one, kinds)):
             kind = kinds.pop() if len(kinds) == 1 else None
-            if self.level.waits:
-                return self.level.filled(run, values, at, kind)
-            outs = self.level.fill(run, values, at, kind)
-            return _ready(outs) if self.waits else outs
+            return (self.level.filled if self.waits else self.level.fill)(run, values, at, kind)
         if self.waits:
             return self._waiting(run, values, at)
         cells, kept = self._sorted_out(run, values)
@@ -161,10 +158,6 @@ def _placed(cells: Column, kept: list[int], outs: Column) -> Column:
     for position, out in zip(kept, outs, strict=True):
         cells[position] = out
     return cells
-
-
-async def _ready(outs: Column) -> Column:
-    return outs
 
 
 def not_of(kind: GraphQLObjectType, value: Any) -> GraphQLError:
