@@ -1,6 +1,6 @@
 """What executing costs: a plan beside graphql-core, over the same declarations, loaders and sandbox, all reads kept.
 
-``python -m benchmarks.engines`` prints CPU milliseconds an operation, the least of the rounds, and compares the answers.
+``python -m benchmarks.engines`` prints CPU milliseconds an operation, the least of the rounds; answers are compared.
 Parsing and validating, which both share, are done before.
 """
 
