@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 from auth.accounts import Accounts
 from auth.broker import Broker
-from auth.clients import Client, Clients
+from auth.client import Client
+from auth.clients import Clients
 from auth.grants import Grants
 from auth.keys import SigningKeys
 from auth.origins import Origins
@@ -20,7 +21,8 @@ from auth.scopes import DEFAULT, within_client, within_roles
 from auth.settings import AuthSettings
 from auth.standing import Askable
 from auth.store.database import Database
-from auth.tokens import AccessTokens, Issued, Proof
+from auth.proof import Proof
+from auth.tokens import AccessTokens, Issued
 from auth.vault import Vault
 from auth.viewers import Viewers
 from connectors.deadline import Deadline

@@ -1,15 +1,15 @@
 """Registered clients: the front ends and partner systems that may ask for tokens."""
 
-import enum
+import json
 import secrets
-from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Collection, Mapping
 from functools import partial
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from auth.client import AuthMethod, Client, GrantType
 from auth.origins import origin_from
 from auth.store.clients import add_client, add_secret, client_row, secrets_of
 from auth.store.database import Database
@@ -18,35 +18,6 @@ from auth.store.tables import ClientRow
 from auth.vault import Vault
 from connectors.records.identity import TicketForm
 from connectors.viewer import Scope
-
-
-class GrantType(enum.StrEnum):
-    """What a client may trade for a token."""
-
-    TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange"  # noqa: S105 - a name, RFC 8693 section 2.1
-    CLIENT_CREDENTIALS = "client_credentials"
-
-
-class AuthMethod(enum.StrEnum):
-    """How a client proves itself (RFC 6749 section 2.3.1)."""
-
-    CLIENT_SECRET_BASIC = "client_secret_basic"  # noqa: S105 - a name
-    CLIENT_SECRET_POST = "client_secret_post"  # noqa: S105 - a name
-
-
-@dataclass(frozen=True, slots=True)
-class Client:
-    """A client as it is registered; its secrets are not part of it."""
-
-    client_id: str
-    name: str
-    auth_method: AuthMethod
-    grants: frozenset[GrantType]
-    scopes: frozenset[Scope]
-    ticket_forms: frozenset[TicketForm]
-    origins: frozenset[str]
-    created_at: datetime
-    disabled_at: datetime | None
 
 
 class UnknownClientError(LookupError):
@@ -68,9 +39,17 @@ class Clients:
         scopes: Collection[str],
         ticket_forms: Collection[str] = (),
         origins: Collection[str] = (),
+        redirect_uris: Collection[str] = (),
+        post_logout_redirect_uris: Collection[str] = (),
+        backchannel_logout_uri: str | None = None,
+        jwks: Mapping[str, Any] | None = None,
+        contact: str | None = None,
+        access_token_lifetime: int | None = None,
+        dpop_bound: bool = False,
+        require_par: bool = False,
         auth_method: str = AuthMethod.CLIENT_SECRET_BASIC,
     ) -> tuple[str, str]:
-        """Register a client and answer its id and its secret, which nobody can read again.
+        """Register a client and answer its id and its secret, which nobody can read again; empty where it has none.
 
         What it may do is named as on the wire: ``GrantType``, ``Scope``, ``TicketForm``, ``AuthMethod``;
         ``origins`` are those of the pages that call with its tokens. Raises ``ValueError`` for an unknown name, what
@@ -84,16 +63,31 @@ class Clients:
             scopes=frozenset(map(Scope, scopes)),
             ticket_forms=frozenset(map(TicketForm, ticket_forms)),
             origins=frozenset(map(origin_from, origins)),
+            redirect_uris=frozenset(redirect_uris),
+            post_logout_redirect_uris=frozenset(post_logout_redirect_uris),
+            backchannel_logout_uri=backchannel_logout_uri,
+            jwks=jwks,
+            contact=contact,
+            access_token_lifetime=access_token_lifetime,
+            dpop_bound=dpop_bound,
+            require_par=require_par,
             created_at=now(),
-            disabled_at=None,
         )
         if not client.name or not client.grants or not client.scopes:
             raise ValueError("a client needs a name, a grant and a scope")
+        if client.is_public and GrantType.CLIENT_CREDENTIALS in client.grants:
+            raise ValueError("a public client cannot prove itself: it gets no token of its own by client_credentials")
         if (GrantType.TOKEN_EXCHANGE in client.grants) != bool(client.ticket_forms):
             raise ValueError("ticket forms go with the grant token-exchange, and only with it")
-        secret = _new_secret()
-        await self._database.write(partial(_add, client=client, digest=self._vault.digest(secret)))
+        secret = _new_secret() if client.auth_method.has_secret else ""
+        digest = self._vault.digest(secret) if secret else None
+        await self._database.write(partial(_add, client=client, digest=digest))
         return client.client_id, secret
+
+    async def find(self, client_id: str) -> Client | None:
+        """Read one client, disabled or not."""
+        row = await self._database.read(partial(client_row, client_id=client_id))
+        return None if row is None else _client_from(row)
 
     async def list(self) -> tuple[Client, ...]:
         """Answer all clients, the oldest first."""
@@ -143,7 +137,7 @@ async def _all_rows(session: AsyncSession) -> tuple[ClientRow, ...]:
     return tuple(await session.scalars(select(ClientRow).order_by(ClientRow.created_at)))
 
 
-async def _add(session: AsyncSession, client: Client, digest: str) -> None:
+async def _add(session: AsyncSession, client: Client, digest: str | None) -> None:
     row = ClientRow(
         client_id=client.client_id,
         name=client.name,
@@ -152,8 +146,15 @@ async def _add(session: AsyncSession, client: Client, digest: str) -> None:
         scopes=client.scopes,
         ticket_forms=client.ticket_forms,
         origins=client.origins,
+        redirect_uris=client.redirect_uris,
+        post_logout_redirect_uris=client.post_logout_redirect_uris,
+        backchannel_logout_uri=client.backchannel_logout_uri,
+        jwks=None if client.jwks is None else json.dumps(client.jwks),
+        contact=client.contact,
+        access_token_lifetime=client.access_token_lifetime,
+        dpop_bound=client.dpop_bound,
+        require_par=client.require_par,
         created_at=client.created_at,
-        disabled_at=None,
     )
     await add_client(session, row, digest)
 
@@ -167,8 +168,17 @@ def _client_from(row: ClientRow) -> Client:
         scopes=frozenset(map(Scope, row.scopes)),
         ticket_forms=frozenset(map(TicketForm, row.ticket_forms)),
         origins=row.origins,
+        redirect_uris=row.redirect_uris,
+        post_logout_redirect_uris=row.post_logout_redirect_uris,
+        backchannel_logout_uri=row.backchannel_logout_uri,
+        jwks=None if row.jwks is None else json.loads(row.jwks),
+        contact=row.contact,
+        access_token_lifetime=row.access_token_lifetime,
+        dpop_bound=row.dpop_bound,
+        require_par=row.require_par,
         created_at=row.created_at,
         disabled_at=row.disabled_at,
+        used_at=row.used_at,
     )
 
 

@@ -1,5 +1,6 @@
 """Persons: who signed in, whichever platform they came by."""
 
+import json
 from dataclasses import dataclass
 from functools import partial
 
@@ -7,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from auth.standing import Askable
 from auth.store.database import Database
-from auth.store.persons import PersonFacts, Standing, facts_of, name_place, settle
+from auth.store.persons import PersonFacts, Standing, company_place, facts_of, name_place, settle
 from auth.vault import Vault
 from connectors.records.identity import Identity
 from connectors.viewer import Ask, Role
@@ -48,6 +49,9 @@ class Persons:
             platform=identity.platform,
             subject=identity.subject,
             sealed_name=self._vault.seal(identity.name, name_place(identity.platform, identity.subject)),
+            kind=identity.kind,
+            level=identity.level,
+            sealed_company=self._sealed_company(identity),
             employee_code=identity.employee_code,
             member_known=membership.known,
             member_key=membership.key,
@@ -55,6 +59,13 @@ class Persons:
         )
         person = await self._database.write(partial(_settled, standing=standing))
         return SignedIn(person.person_id, person.roles)
+
+    def _sealed_company(self, identity: Identity) -> str | None:
+        """A company's account shows its company and who acts for it; the agent's own documents are not kept."""
+        if identity.company is None:
+            return None
+        told = {"name": identity.company.name, "agent": identity.company.agent.name}
+        return self._vault.seal(json.dumps(told), company_place(identity.platform, identity.subject))
 
 
 async def _settled(session: AsyncSession, standing: Standing) -> PersonFacts:

@@ -1,7 +1,7 @@
 """Settings of sign-on: who we say we are, what we keep secret, where we keep it."""
 
 import ipaddress
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
@@ -10,6 +10,62 @@ from sqlalchemy.exc import ArgumentError
 
 MIN_SECRET_LENGTH = 32
 _DRIVERS = ("sqlite+aiosqlite:", "postgresql+asyncpg:")
+
+
+class SessionSettings(BaseModel):
+    """How long a browser stays signed in."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    idle_s: int = Field(1800, ge=60, le=86_400, description="a session nobody uses ends after so long, in seconds")
+    lifetime_s: int = Field(43_200, ge=300, le=604_800, description="a session ends after so long, in seconds")
+
+
+class GrantSettings(BaseModel):
+    """How long what clients hold is good."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    code_s: int = Field(60, ge=10, le=600, description="an authorization code, in seconds")
+    pushed_request_s: int = Field(90, ge=10, le=600, description="a pushed authorization request, in seconds")
+    device_code_s: int = Field(600, ge=60, le=1800, description="a device code, in seconds")
+    refresh_idle_s: int = Field(
+        1_209_600, ge=600, le=31_536_000, description="a refresh token nobody uses ends after so long, in seconds"
+    )
+    refresh_lifetime_s: int = Field(
+        7_776_000, ge=3600, le=31_536_000, description="refresh tokens of one grant end after so long, in seconds"
+    )
+    refresh_grace_s: int = Field(
+        10,
+        ge=0,
+        le=60,
+        description="how long a used refresh token may be sent again to get the same answer, should it have been lost",
+    )
+
+
+class FactorSettings(BaseModel):
+    """Second factors and lock-out."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    failures: int = Field(5, ge=1, le=100, description="wrong codes in a row that lock")
+    lock_s: int = Field(600, ge=10, le=86_400, description="how long that locks, in seconds")
+    enrolment_code_s: int = Field(86_400, ge=60, le=604_800, description="an enrolment code is good for so long")
+    fresh_s: int = Field(
+        900, ge=30, le=43_200, description="an admin act asks for the factor again when it is older, in seconds"
+    )
+
+
+class AuditSettings(BaseModel):
+    """What happened, kept so that nobody can change it unseen."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    keep_days: int = Field(200, ge=1, le=3660, description="entries are kept for so long, in days")
+    group_ms: int = Field(20, ge=1, le=1000, description="entries wait at most so long to be written together")
+    chain: str = Field(
+        "", pattern="^[A-Za-z0-9._-]{0,40}$", description="this replica's chain; empty: the machine's name"
+    )
 
 
 class AuthSettings(BaseModel):
@@ -56,6 +112,16 @@ class AuthSettings(BaseModel):
         ge=100,
         le=60_000,
         description="longest time for a sign-in with all it asks of the platforms, in milliseconds",
+    )
+
+    session: SessionSettings = Field(SessionSettings(), description="browser sessions")
+    grant: GrantSettings = Field(GrantSettings(), description="codes and refresh tokens")
+    factor: FactorSettings = Field(FactorSettings(), description="second factors and lock-out")
+    audit: AuditSettings = Field(AuditSettings(), description="the audit")
+    cryptography: Literal["international", "national"] = Field(
+        "international",
+        description="which algorithms protect what is stored and the audit: international (AES-256-GCM, SHA-256) or "
+        "national (SM4-GCM, SM3); what was stored with the other stays readable",
     )
 
     @field_validator("issuer")

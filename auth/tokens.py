@@ -15,6 +15,7 @@ from joserfc import jws
 from joserfc.errors import JoseError
 
 from auth.keys import ALGORITHM, SigningKeys
+from auth.proof import Proof
 from auth.remembered import Remembered
 from auth.scopes import known_scopes
 from auth.settings import AuthSettings
@@ -40,19 +41,6 @@ class Issued:
     token: str = field(repr=False)
     expires_in: int
     scopes: frozenset[Scope]
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """How and when a person proved who they are (RFC 9068 section 2.2.1): level as in ``Identity``, by what."""
-
-    at: int
-    level: int
-    methods: tuple[str, ...]
-
-    def claims(self) -> dict[str, Any]:
-        """As claims of a token."""
-        return {"auth_time": self.at, "acr": str(self.level), "amr": list(self.methods)}
 
 
 class _Claims(msgspec.Struct, frozen=True):

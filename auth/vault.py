@@ -77,6 +77,21 @@ class Vault:
         """The peppered HMAC-SHA-256 of a random secret of ours; too fast for what people choose."""
         return f"{self._current.name}.{_hmac(self._current.pepper, secret)}"
 
+    def digests(self, secret: str) -> tuple[str, ...]:
+        """Every digest a secret may have been stored as, the current key's first: to look a row up by it."""
+        return tuple(f"{keys.name}.{_hmac(keys.pepper, secret)}" for keys in (self._current, *self._older()))
+
+    def pseudonym(self, identifier: str) -> str:
+        """A name for somebody that tells nobody who it is, the same every time with the same secret (hex, 32)."""
+        return _hmac(self._current.pepper, f"pseudonym {identifier}")[:32]
+
+    def pseudonyms(self, identifier: str) -> tuple[str, ...]:
+        """The pseudonyms somebody has had, with the current secret first."""
+        return tuple(_hmac(keys.pepper, f"pseudonym {identifier}")[:32] for keys in (self._current, *self._older()))
+
+    def _older(self) -> tuple[_Keys, ...]:
+        return tuple(keys for keys in self._keys.values() if keys is not self._current)
+
     def matches(self, secret: str, digest: str) -> bool:
         """Whether that secret made the digest; takes the same time for any wrong one."""
         name, _, expected = digest.partition(".")

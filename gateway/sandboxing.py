@@ -11,7 +11,7 @@ import httpx
 import msgspec
 
 from auth.authority import Authority
-from auth.clients import GrantType
+from auth.client import GrantType
 from connectors.platform import Platform
 from connectors.records.identity import TicketForm
 from connectors.viewer import Role, Scope

@@ -13,7 +13,7 @@ import httpx
 import pytest
 from pydantic import SecretStr
 
-from auth.clients import GrantType
+from auth.client import GrantType
 from connectors.records.identity import TicketForm
 from connectors.sandbox.app import SandboxApp
 from connectors.sandbox.building import build_world

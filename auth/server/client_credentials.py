@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from auth.authority import Authority
-from auth.clients import Client
+from auth.client import Client
 from auth.scopes import asked_scopes
 from auth.server.answers import issued_body
 from auth.server.form import Form

@@ -5,7 +5,8 @@ import binascii
 from collections.abc import Sequence
 from urllib.parse import unquote_plus
 
-from auth.clients import AuthMethod, Client, Clients
+from auth.client import AuthMethod, Client
+from auth.clients import Clients
 from auth.refusals import OAuthError, Refusal
 from auth.server.form import Form
 

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from auth.authority import Authority
-from auth.clients import AuthMethod
+from auth.client import AuthMethod
 from auth.roles import ROLES_OF_SCOPE
 from auth.server.answers import public_answer
 from auth.server.token import STEPS

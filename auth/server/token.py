@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from auth.authority import Authority
-from auth.clients import Client, GrantType
+from auth.client import Client, GrantType
 from auth.refusals import OAuthError, Refusal
 from auth.server.answers import private_answer, refused
 from auth.server.client_credentials import client_credentials

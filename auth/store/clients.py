@@ -14,11 +14,12 @@ async def client_row(session: AsyncSession, client_id: str) -> ClientRow | None:
     return await session.get(ClientRow, client_id)
 
 
-async def add_client(session: AsyncSession, row: ClientRow, digest: str) -> None:
-    """Store a client with its first secret."""
+async def add_client(session: AsyncSession, row: ClientRow, digest: str | None) -> None:
+    """Store a client with its first secret, if it has one."""
     session.add(row)
     await session.flush()
-    session.add(ClientSecretRow(client_id=row.client_id, digest=digest, created_at=now()))
+    if digest is not None:
+        session.add(ClientSecretRow(client_id=row.client_id, digest=digest, created_at=now()))
 
 
 async def add_secret(session: AsyncSession, client_id: str, digest: str) -> bool:

@@ -18,6 +18,7 @@ from auth.roles import ROLE_OF_PLATFORM
 from auth.store.moments import now
 from auth.store.role_grants import granted_roles
 from auth.store.tables import IdentityRow, MemberLinkRow, PersonRow
+from connectors.records.identity import AccountKind
 from connectors.viewer import Role
 
 _IDENTITIES = select(IdentityRow).where(IdentityRow.person_id == bindparam("person")).order_by(IdentityRow.signed_in_at)
@@ -34,6 +35,9 @@ class Standing:
     platform: str
     subject: str
     sealed_name: str
+    kind: AccountKind
+    level: int
+    sealed_company: str | None
     employee_code: str | None
     member_known: bool
     member_key: str | None
@@ -56,6 +60,11 @@ def name_place(platform: str, subject: str) -> str:
     return f"identity {platform} {subject}"
 
 
+def company_place(platform: str, subject: str) -> str:
+    """For which place an identity's company is sealed (``Vault``)."""
+    return f"company {platform} {subject}"
+
+
 async def settle(session: AsyncSession, standing: Standing) -> str:
     """Store a sign-in and answer whose it is; several at once meet at the keys and run again (``Database.write``)."""
     key = (standing.platform, standing.subject)
@@ -67,6 +76,9 @@ async def settle(session: AsyncSession, standing: Standing) -> str:
             platform=standing.platform, subject=standing.subject, person_id=person_id, member_key=None, linked_at=moment
         )
     identity.sealed_name = standing.sealed_name
+    identity.kind = standing.kind.value
+    identity.level = standing.level
+    identity.sealed_company = standing.sealed_company
     identity.employee_code = standing.employee_code
     identity.staff = standing.staff
     identity.signed_in_at = moment

@@ -5,7 +5,8 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from auth.clients import AuthMethod, Client, GrantType, UnknownClientError
+from auth.client import AuthMethod, Client, GrantType
+from auth.clients import UnknownClientError
 from connectors.records.identity import TicketForm
 from connectors.viewer import Scope
 from gateway.cli.store import with_authority

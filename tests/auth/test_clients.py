@@ -2,7 +2,8 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy import delete
 
-from auth.clients import AuthMethod, Clients, UnknownClientError
+from auth.client import AuthMethod
+from auth.clients import Clients, UnknownClientError
 from auth.store import Database
 from auth.store.tables import ClientSecretRow
 from auth.vault import Vault
@@ -105,7 +106,7 @@ async def test_clients_are_listed_without_secrets(clients: Clients) -> None:
 )
 async def test_a_client_that_could_never_get_a_token_is_refused(clients: Clients, wrong: dict[str, object]) -> None:
     """A registration with an unknown name or a part missing is a mistake."""
-    with pytest.raises(ValueError, match=r"needs a name|ticket forms go|is not a valid|is no origin"):
+    with pytest.raises(ValueError, match=r"needs a name|ticket forms go|is not a valid|is no origin|cannot prove itself"):
         await clients.create("partner", **{**PARTNER, **wrong})
 
 

@@ -1,0 +1,121 @@
+"""Browser sessions: one person signed in in one browser, over all clients."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from auth.settings import SessionSettings
+from auth.store.database import Database
+from auth.store.moments import now
+from auth.store.tables import SessionRow
+from auth.proof import Proof
+from auth.vault import Vault
+
+_SEEN_EVERY = timedelta(seconds=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A living session; ``proof`` is the latest: how, when and how well the person proved who they are."""
+
+    sid: str
+    person_id: str
+    platform: str
+    proof: Proof
+    browser: str
+    created_at: datetime
+    seen_at: datetime
+
+
+class Sessions:
+    """Opens, finds and ends sessions; keeps none in memory. All raise ``StoreUnavailableError``."""
+
+    def __init__(self, database: Database, vault: Vault, settings: SessionSettings) -> None:
+        self._database = database
+        self._vault = vault
+        self._idle = timedelta(seconds=settings.idle_s)
+        self._lifetime = timedelta(seconds=settings.lifetime_s)
+
+    async def open(
+        self, person_id: str, platform: str, proof: Proof, browser: str, *, before: Session | None = None
+    ) -> str:
+        """Begin a session and answer the secret for its cookie: 256 random bits, new at every sign-in.
+
+        ``before``, the session the browser had, ends; where it was the same person's, its ``sid`` goes on, so that
+        clients that hold it still hear of its end.
+        """
+        secret, moment = secrets.token_urlsafe(32), now()
+        goes_on = before is not None and before.person_id == person_id
+        sid = before.sid if goes_on and before is not None else secrets.token_hex(16)
+        row = {
+            "sid": sid,
+            "digest": self._vault.digest(secret),
+            "person_id": person_id,
+            "platform": platform,
+            "level": proof.level,
+            "methods": frozenset(proof.methods),
+            "proved_at": moment,
+            "sealed_browser": self._vault.seal(browser[:200], f"session {sid}"),
+            "seen_at": moment,
+            "ends_at": moment + self._lifetime,
+            "ended_at": None,
+        }
+
+        async def opened(session: AsyncSession) -> None:
+            if goes_on:
+                await session.execute(update(SessionRow).where(SessionRow.sid == sid).values(row))
+            else:
+                session.add(SessionRow(**row, created_at=moment))
+
+        await self._database.write(opened)
+        return secret
+
+    async def of(self, secret: str) -> Session | None:
+        """Find the living session of a cookie, and note that it is in use; None for none, an idle or an ended one."""
+        row = await self._database.read(partial(_row_of, digests=self._vault.digests(secret)))
+        moment = now()
+        if row is None or row.ended_at or row.ends_at <= moment or row.seen_at + self._idle <= moment:
+            return None
+        if row.seen_at + _SEEN_EVERY <= moment:
+            seen = update(SessionRow).where(SessionRow.sid == row.sid).values(seen_at=moment)
+            await self._database.write(lambda session: session.execute(seen))
+        return self._session_from(row)
+
+    async def living(self, person_id: str) -> tuple[Session, ...]:
+        """Read a person's living sessions, the one used last first."""
+        return tuple(self._session_from(row) for row in await self._database.read(partial(self._living, who=person_id)))
+
+    async def proved_more(self, sid: str, method: str, level: int | None = None) -> None:
+        """Note a further proof in a session, such as a second factor (RFC 8176: ``otp``)."""
+
+        async def noted(session: AsyncSession) -> None:
+            row = await session.get(SessionRow, sid, with_for_update=True)
+            if row is not None:
+                row.methods = row.methods | {method}
+                row.level = row.level if level is None else level
+                row.proved_at = now()
+
+        await self._database.write(noted)
+
+    async def _living(self, session: AsyncSession, who: str) -> list[SessionRow]:
+        moment = now()
+        alive = (
+            (SessionRow.person_id == who)
+            & SessionRow.ended_at.is_(None)
+            & (SessionRow.ends_at > moment)
+            & (SessionRow.seen_at > moment - self._idle)
+        )
+        return list(await session.scalars(select(SessionRow).where(alive).order_by(SessionRow.seen_at.desc())))
+
+    def _session_from(self, row: SessionRow) -> Session:
+        proof = Proof(at=int(row.proved_at.timestamp()), level=row.level, methods=tuple(sorted(row.methods)))
+        browser = self._vault.unseal(row.sealed_browser, f"session {row.sid}")
+        return Session(row.sid, row.person_id, row.platform, proof, browser, row.created_at, row.seen_at)
+
+
+async def _row_of(session: AsyncSession, digests: tuple[str, ...]) -> SessionRow | None:
+    return await session.scalar(select(SessionRow).where(SessionRow.digest.in_(digests)))

@@ -1,0 +1,36 @@
+"""The tables of sign-on, one file a concern."""
+
+from auth.store.tables.audit import AuditCheckpointRow, AuditEntryRow
+from auth.store.tables.base import Base
+from auth.store.tables.clients import ClientRow, ClientSecretRow, InitialAccessTokenRow
+from auth.store.tables.factors import EnrolmentCodeRow, LockoutRow, RecoveryCodeRow, SecondFactorRow
+from auth.store.tables.grants import DeviceCodeRow, GrantRow, PushedRequestRow, UsedOnceRow
+from auth.store.tables.keys import SigningKeyRow
+from auth.store.tables.persons import IdentityRow, MemberLinkRow, PersonRow, RoleGrantRow
+from auth.store.tables.sessions import ConsentRow, LogoutDeliveryRow, RevocationRow, SessionRow
+
+__all__ = [
+    "AuditCheckpointRow",
+    "AuditEntryRow",
+    "Base",
+    "ClientRow",
+    "ClientSecretRow",
+    "ConsentRow",
+    "DeviceCodeRow",
+    "EnrolmentCodeRow",
+    "GrantRow",
+    "IdentityRow",
+    "InitialAccessTokenRow",
+    "LockoutRow",
+    "LogoutDeliveryRow",
+    "MemberLinkRow",
+    "PersonRow",
+    "PushedRequestRow",
+    "RecoveryCodeRow",
+    "RevocationRow",
+    "RoleGrantRow",
+    "SecondFactorRow",
+    "SessionRow",
+    "SigningKeyRow",
+    "UsedOnceRow",
+]
