@@ -98,7 +98,7 @@ class IrsProof:
 
     def __init__(self, settings: DutySettings, transport: Transport) -> None:
         irs = settings.irs
-        self._keys = IrsKeys(irs.access_key, irs.secret_key.get_secret_value())
+        self._keys = IrsKeys(irs.access_key, irs.secret_key.get_secret_value(), irs.algorithm)
         self._base = settings.base_url
         self._below = f"{irs.path}/{irs.component}/api/v1"
         self._transport = transport

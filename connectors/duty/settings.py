@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, StringConstraints, field_validator
 
 from connectors.addresses import Address
+from connectors.irs_signing import IrsAlgorithm
 from connectors.platform import PlatformSettings
 
 
@@ -21,6 +22,10 @@ class DutyIrsSettings(BaseModel):
     )
     component: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]*$")] = Field(
         "", description="code of the component under which the duty platform is published"
+    )
+    algorithm: IrsAlgorithm = Field(
+        "hmac-sha256",
+        description="what signs calls: hmac-sha256 as published, or hmac-sm3 where a registration asks so",
     )
     max_skew_s: int = Field(90, ge=1, le=3600, description="how far a call's clock may be off, in seconds (sandbox)")
 

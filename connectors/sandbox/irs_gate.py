@@ -17,16 +17,15 @@ from starlette.responses import JSONResponse, Response
 
 from connectors.irs_signing import (
     ACCESS_KEY_HEADER,
-    ALGORITHM,
     ALGORITHM_HEADER,
     DATE_HEADER,
     SIGNATURE_HEADER,
     IrsKeys,
     canonical_query,
     http_date,
+    irs_signature,
     string_to_sign,
 )
-from connectors.mac import mac_text
 from connectors.sandbox.app import Handler
 from connectors.sandbox.faults import platform_time
 
@@ -89,13 +88,13 @@ class IrsGate:
             return INVALID_SIGNATURE
         date = _moment_from(headers[DATE_HEADER])
         sent = headers[SIGNATURE_HEADER]
-        if date is None or not sent or headers[ALGORITHM_HEADER] != ALGORITHM:
+        if date is None or not sent or headers[ALGORITHM_HEADER] != self._keys.algorithm:
             return INVALID_SIGNATURE
         if not _same(headers[ACCESS_KEY_HEADER], self._keys.access_key):
             return INVALID_KEY
         if abs(int(platform_time(request, self._clock)) - date) > self._skew:
             return CLOCK_SKEW
-        right = any(_same(sent, mac_text(self._keys.secret_key, text)) for text in self._texts(request))
+        right = any(_same(sent, irs_signature(self._keys, text)) for text in self._texts(request))
         return None if right else INVALID_SIGNATURE
 
     def _texts(self, request: Request) -> Iterator[str]:

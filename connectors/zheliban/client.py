@@ -53,7 +53,7 @@ class IrsClient:
         self._exchange = Exchange(transport)
         self.platform = transport.platform
         self._base = settings.irs_url
-        self._keys = IrsKeys(settings.access_key, settings.secret_key.get_secret_value())
+        self._keys = IrsKeys(settings.access_key, settings.secret_key.get_secret_value(), settings.irs.algorithm)
 
     async def get(
         self, operation: str, component: str, path: str, params: Mapping[str, str], deadline: Deadline

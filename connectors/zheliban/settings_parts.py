@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, StringConstraints
 
 from connectors.addresses import Address
+from connectors.irs_signing import IrsAlgorithm
 
 Origin = Annotated[Address, StringConstraints(pattern=r"^https?://[^\s/?#]+/?$")]
 """Scheme, host and port; httpx raises errors of its own for anything else, so it is refused at the start."""
@@ -47,6 +48,10 @@ class IrsSettings(Section):
         "", description="scheme, host and port of the IRS gateway where it is not base_url"
     )
     path: UrlPath = Field("/restapi/prod", description="what stands before the component's code in every path")
+    algorithm: IrsAlgorithm = Field(
+        "hmac-sha256",
+        description="what signs calls: hmac-sha256 as published, or hmac-sm3 where a registration asks so",
+    )
     max_skew_s: int = Field(90, ge=1, le=3600, description="how far a call's clock may be off, in seconds (sandbox)")
     components: Components = Field(Components(), description="codes of the components")
 

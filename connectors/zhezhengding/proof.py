@@ -90,8 +90,8 @@ class Signer:
             "X-Hmac-Auth-Nonce": nonce,
             "X-Hmac-Auth-Signature": signature(text, self._application.secret, sign.algorithm),
         }
-        if sign.algorithm == "md5":
-            headers["X-Hmac-Auth-Algorithm"] = "md5"
+        if sign.algorithm != "sha256":
+            headers["X-Hmac-Auth-Algorithm"] = sign.algorithm
         if sign.send_ip_mac:  # documented as required, in practice optional; what is not set is not sent
             headers |= {"X-Hmac-Auth-IP": sign.ip} if sign.ip else {}
             headers |= {"X-Hmac-Auth-MAC": sign.mac} if sign.mac else {}

@@ -54,11 +54,11 @@ def string_to_sign(method: str, timestamp: str, nonce: str, path: str, pairs: Pa
 
 
 def signature(text: str, secret: str, algorithm: Algorithm = "sha256") -> str:
-    """Sign: HMAC-SHA256 in Base64, or the SDK's ``md5`` variant in lower-case hex."""
+    """Sign: HMAC-SHA256 or HMAC-SM3 in Base64, or the SDK's ``md5`` variant in lower-case hex."""
     if algorithm == "md5":
         # the platform's own scheme, not ours to strengthen
         return hashlib.md5(f"{text}\n{secret}".encode(), usedforsecurity=False).hexdigest()
-    return mac_text(secret, text)
+    return mac_text(secret, text, algorithm)
 
 
 def timestamp_text(moment: datetime, form: TimestampFormat) -> str:

@@ -1,10 +1,16 @@
 """IRS signing against the published vectors (wire-formats B3)."""
 
+from dataclasses import replace
 from urllib.parse import quote
 
+import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
 from connectors.irs_signing import (
     IrsKeys,
@@ -14,6 +20,7 @@ from connectors.irs_signing import (
     irs_headers,
     string_to_sign,
 )
+from connectors.sandbox.irs_gate import IrsGate
 
 LEFT_ALONE = "-_.~!'()*"
 WORDS = st.text(st.characters(codec="utf-8"), max_size=12) | st.text("aZ9-_.~!'()*,:+% /", max_size=12)
@@ -92,3 +99,28 @@ def test_a_query_too_long_for_an_address_cannot_be_signed() -> None:
     """Servers refuse it before they look at it."""
     assert can_be_signed("a" * 16_000)
     assert not can_be_signed("a" * 16_001)
+
+
+async def test_a_platform_may_ask_for_sm3() -> None:
+    """With the registration's ``hmac-sm3`` the header names it, and only a gate of that registration opens."""
+    keys = replace(KEYS, algorithm="hmac-sm3")
+    path = "/restapi/prod/IC1/x"
+
+    headers = irs_headers(keys, "GET", path, "a=1", DATE)
+
+    moment = 1741053784.0
+    answers = [await _asked(known, moment, path, headers) for known in (keys, KEYS)]
+    assert headers["X-BG-HMAC-ALGORITHM"] == "hmac-sm3"
+    assert answers == [200, 401]
+
+
+async def _asked(known: IrsKeys, moment: float, path: str, headers: dict[str, str]) -> int:
+    """Ask a component behind a gate that knows these keys; the answer's status."""
+
+    async def fine(_: Request) -> Response:
+        return Response()
+
+    gate = IrsGate(known, ["IC1"], skew=90, clock=lambda: moment)
+    app = Starlette(routes=[Route(path, gate.guarded(fine))])
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://irs.example") as client:
+        return (await client.get(f"{path}?a=1", headers=headers)).status_code

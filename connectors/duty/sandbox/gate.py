@@ -24,7 +24,7 @@ class Gate:
         self._below = f"{irs.path}/{irs.component}" if self._by_irs else ""
         self._irs_path = irs.path
         self._tokens = Tokens(settings, clock)
-        keys = IrsKeys(irs.access_key, irs.secret_key.get_secret_value())
+        keys = IrsKeys(irs.access_key, irs.secret_key.get_secret_value(), irs.algorithm)
         self._irs = IrsGate(keys, [irs.component], skew=irs.max_skew_s, clock=clock)
 
     def path(self, path: str) -> str:

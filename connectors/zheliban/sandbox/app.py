@@ -93,6 +93,6 @@ def _agent(account: CompanyAccount) -> SandboxPerson:
 
 
 def _gate(settings: ZhelibanSettings, clock: Callable[[], float]) -> IrsGate:
-    keys = IrsKeys(settings.access_key, settings.secret_key.get_secret_value())
+    keys = IrsKeys(settings.access_key, settings.secret_key.get_secret_value(), settings.irs.algorithm)
     components = settings.irs.components.model_dump().values()
     return IrsGate(keys, components, skew=settings.irs.max_skew_s, strict=settings.sandbox.strict, clock=clock)

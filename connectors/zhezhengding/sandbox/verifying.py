@@ -23,6 +23,7 @@ WRONG_SIGNATURE = "OPF-B001-05-16-0009"
 SYSTEM_FAILED = "OPF-B001-99-99-0001"
 
 _VERSION = "1.0"
+_ALGORITHMS: Mapping[str, Algorithm] = {"md5": "md5", "sm3": "sm3"}
 _SIGNED_HEADERS = ("apiKey", "X-Hmac-Auth-Timestamp", "X-Hmac-Auth-Nonce", "X-Hmac-Auth-Version")
 _ORDERS: tuple[KeyOrder, ...] = ("ci", "codepoint")
 
@@ -83,7 +84,7 @@ class Verifier:
 
     def _signed_well(self, asked: Asked) -> bool:
         secret = self._secrets[asked.headers["apiKey"]]
-        algorithm: Algorithm = "md5" if asked.headers.get("X-Hmac-Auth-Algorithm") == "md5" else "sha256"
+        algorithm = _ALGORITHMS.get(asked.headers.get("X-Hmac-Auth-Algorithm", ""), "sha256")
         given = asked.headers["X-Hmac-Auth-Signature"].encode()
         rights = (signature(text, secret, algorithm).encode() for text in self._texts(asked))
         return any(hmac.compare_digest(right, given) for right in rights)

@@ -7,7 +7,7 @@ from pydantic import Field
 from connectors.zhezhengding.settings.part import VISIBLE, Part
 
 KeyOrder = Literal["ci", "codepoint"]
-Algorithm = Literal["sha256", "md5"]
+Algorithm = Literal["sha256", "sm3", "md5"]
 TimestampFormat = Literal["milliseconds", "microseconds", "seconds", "utc"]
 TokenParameter = Literal["accessToken", "access_token"]
 
@@ -31,7 +31,9 @@ class SignSettings(Part):
     ip: str = Field("", pattern=VISIBLE, description="the gateway's address as registered with the platform")
     mac: str = Field("", pattern=VISIBLE, description="the gateway's hardware address as registered with the platform")
     algorithm: Algorithm = Field(
-        "sha256", description="what signs: sha256 is HMAC-SHA256 in Base64, md5 the variant of the official SDK"
+        "sha256",
+        description="what signs: sha256 is HMAC-SHA256 in Base64, sm3 is HMAC-SM3 where a tenant asks for national "
+        "cryptography, md5 the variant of the official SDK",
     )
 
 

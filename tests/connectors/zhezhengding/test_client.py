@@ -104,6 +104,7 @@ async def test_token_is_had_either_way(bench: "Bench", method: str, send_params:
     "sign",
     [
         {"algorithm": "md5"},
+        {"algorithm": "sm3"},
         {"timestamp_format": "utc"},
         {"timestamp_format": "seconds"},
         {"timestamp_format": "microseconds"},
