@@ -1,8 +1,8 @@
 """Registered clients: the front ends and partner systems that may ask for tokens."""
 
-import json
 import secrets
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -10,8 +10,10 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from auth.client import AuthMethod, Client, GrantType
+from auth.known_clients import KnownClients, client_from
 from auth.origins import origin_from
-from auth.store.clients import add_client, add_secret, client_row, secrets_of
+from auth.registration.checks import checked
+from auth.store.clients import LIVE_SECRETS, add_client, add_secret, client_row, columns_of, drop_secrets, secrets_of
 from auth.store.database import Database
 from auth.store.moments import now
 from auth.store.tables import ClientRow
@@ -25,11 +27,13 @@ class UnknownClientError(LookupError):
 
 
 class Clients:
-    """Registers clients and knows them by their secret; keeps nothing in memory."""
+    """Registers clients and knows them by their secret; remembers those that asked within the last ten seconds."""
 
-    def __init__(self, database: Database, vault: Vault) -> None:
+    def __init__(self, database: Database, vault: Vault, known: KnownClients | None = None) -> None:
         self._database = database
         self._vault = vault
+        self._known = known or KnownClients(database)
+        self._stand_in = vault.digest(_new_secret())  # compared with where there is no secret: to take the same time
 
     async def create(
         self,
@@ -53,7 +57,7 @@ class Clients:
 
         What it may do is named as on the wire: ``GrantType``, ``Scope``, ``TicketForm``, ``AuthMethod``;
         ``origins`` are those of the pages that call with its tokens. Raises ``ValueError`` for an unknown name, what
-        is no origin, or a registration that could never get a token.
+        is no origin, or a registration that is not right (``auth.registration.checks``).
         """
         client = Client(
             client_id=f"c_{secrets.token_hex(8)}",  # the letter keeps clients apart from persons in a token's subject
@@ -73,113 +77,123 @@ class Clients:
             require_par=require_par,
             created_at=now(),
         )
-        if not client.name or not client.grants or not client.scopes:
-            raise ValueError("a client needs a name, a grant and a scope")
-        if client.is_public and GrantType.CLIENT_CREDENTIALS in client.grants:
-            raise ValueError("a public client cannot prove itself: it gets no token of its own by client_credentials")
-        if (GrantType.TOKEN_EXCHANGE in client.grants) != bool(client.ticket_forms):
-            raise ValueError("ticket forms go with the grant token-exchange, and only with it")
-        secret = _new_secret() if client.auth_method.has_secret else ""
-        digest = self._vault.digest(secret) if secret else None
-        await self._database.write(partial(_add, client=client, digest=digest))
+        secret = await self._database.write(partial(self.create_in, client=client))
         return client.client_id, secret
+
+    async def create_in(self, session: AsyncSession, client: Client, registration_digest: str | None = None) -> str:
+        """Register a client inside a transaction and answer its secret; raises ``RegistrationError``."""
+        row = ClientRow(
+            client_id=client.client_id,
+            created_at=client.created_at,
+            registration_digest=registration_digest,
+            **columns_of(checked(client)),
+        )
+        secret = _new_secret() if client.auth_method.has_secret else ""
+        await add_client(session, row, self._vault.digest(secret) if secret else None)
+        return secret
+
+    async def change(self, client_id: str, **changes: Any) -> str:
+        """Change parts of a registration, named as in ``Client``; the whole must be right afterwards.
+
+        Answers the new secret where the client has one from now on and had none, else nothing. Tokens that are out
+        keep what they were given. Raises ``UnknownClientError``, ``ValueError``.
+        """
+
+        async def changed(session: AsyncSession) -> str:
+            row = await session.get(ClientRow, client_id, with_for_update=True)
+            if row is None:
+                raise UnknownClientError(client_id)
+            return await self.change_in(session, row, replace(client_from(row), **changes))
+
+        secret = await self._database.write(changed)
+        self.forget(client_id)
+        return secret
+
+    async def change_in(self, session: AsyncSession, row: ClientRow, client: Client) -> str:
+        """Put a registration in the place of the one before, inside a transaction; then call ``forget``.
+
+        Answers and raises as ``change``.
+        """
+        for column, value in columns_of(checked(client)).items():
+            setattr(row, column, value)
+        if not client.auth_method.has_secret:
+            await drop_secrets(session, client.client_id)
+            return ""
+        if await secrets_of(session, client.client_id):
+            return ""
+        secret = _new_secret()
+        await add_secret(session, client.client_id, self._vault.digest(secret))
+        return secret
+
+    async def enable(self, client_id: str) -> None:
+        """Let a disabled client get tokens again; what ended with it does not come back.
+
+        Raises ``UnknownClientError``.
+        """
+
+        async def enabled(session: AsyncSession) -> bool:
+            row = await client_row(session, client_id)
+            if row is not None:
+                row.disabled_at = None
+            return row is not None
+
+        if not await self._database.write(enabled):
+            raise UnknownClientError(client_id)
+        self.forget(client_id)
 
     async def find(self, client_id: str) -> Client | None:
         """Read one client, disabled or not."""
         row = await self._database.read(partial(client_row, client_id=client_id))
-        return None if row is None else _client_from(row)
+        return None if row is None else client_from(row)
 
     async def list(self) -> tuple[Client, ...]:
         """Answer all clients, the oldest first."""
-        return tuple(_client_from(row) for row in await self._database.read(_all_rows))
+        return tuple(client_from(row) for row in await self._database.read(_all_rows))
 
-    async def rotate(self, client_id: str) -> str:
+    async def rotate(self, client_id: str, *, at_once: bool = False) -> str:
         """Give a client a new secret, shown once; the one before stays good, older ones end.
 
-        Raises ``UnknownClientError``.
+        ``at_once``: the one before ends too, within ten seconds in every process. Raises ``UnknownClientError``, and
+        ``ValueError`` for a client that has no secret.
         """
-        secret = _new_secret()
-        if not await self._database.write(partial(add_secret, client_id=client_id, digest=self._vault.digest(secret))):
-            raise UnknownClientError(client_id)
+        secret, live = _new_secret(), 1 if at_once else LIVE_SECRETS
+
+        async def rotated(session: AsyncSession) -> None:
+            row = await client_row(session, client_id)
+            if row is None:
+                raise UnknownClientError(client_id)
+            if not AuthMethod(row.auth_method).has_secret:
+                raise ValueError(f"a client with {row.auth_method} has no secret")
+            await add_secret(session, client_id, self._vault.digest(secret), live)
+
+        await self._database.write(rotated)
+        self.forget(client_id)
         return secret
 
-    async def disable(self, client_id: str) -> None:
-        """End a client: it gets no token any more, and those it has end within a minute in every process.
-
-        Raises ``UnknownClientError``.
-        """
-
-        async def disabled(session: AsyncSession) -> bool:
-            row = await client_row(session, client_id)
-            if row is not None and row.disabled_at is None:
-                row.disabled_at = now()
-            return row is not None
-
-        if not await self._database.write(disabled):
-            raise UnknownClientError(client_id)
-
     async def authenticated(self, client_id: str, secret: str, method: AuthMethod) -> Client | None:
-        """Find the client that this secret proves; None for every kind of wrong, after the same work."""
-        # RFC 6749 appendix A.1: no id of ours has anything else, and not every database takes a zero byte
-        known_id = client_id if client_id.isascii() and client_id.isprintable() else ""
+        """Find the client that this secret proves; None for every kind of wrong, after the same comparisons.
 
-        async def stored(session: AsyncSession) -> tuple[ClientRow | None, list[str]]:
-            return await client_row(session, known_id), await secrets_of(session, known_id)
-
-        row, digests = await self._database.read(stored)
-        right = [self._vault.matches(secret, digest) for digest in digests or [self._vault.digest(_new_secret())]]
-        if row is None or not any(right) or row.disabled_at is not None or row.auth_method != method:
+        A client without a secret, of method ``none``, proves nothing.
+        """
+        known = await self._known.get(client_id)
+        digests = known.digests if known is not None and known.digests else (self._stand_in,)
+        right = sum(self._vault.matches(secret, digest) for digest in digests) > 0  # all of them, to take the same time
+        if known is None or known.client.auth_method is not method:
             return None
-        return _client_from(row)
+        return known.client if right or method is AuthMethod.NONE else None
+
+    async def known(self, client_id: str) -> Client | None:
+        """Read an enabled client, as it was at most ten seconds ago; None for an unknown or disabled one."""
+        known = await self._known.get(client_id)
+        return None if known is None else known.client
+
+    def forget(self, client_id: str) -> None:
+        """Read that client again at its next request: to be called whenever one was changed."""
+        self._known.forget(client_id)
 
 
 async def _all_rows(session: AsyncSession) -> tuple[ClientRow, ...]:
     return tuple(await session.scalars(select(ClientRow).order_by(ClientRow.created_at)))
-
-
-async def _add(session: AsyncSession, client: Client, digest: str | None) -> None:
-    row = ClientRow(
-        client_id=client.client_id,
-        name=client.name,
-        auth_method=client.auth_method.value,
-        grants=client.grants,
-        scopes=client.scopes,
-        ticket_forms=client.ticket_forms,
-        origins=client.origins,
-        redirect_uris=client.redirect_uris,
-        post_logout_redirect_uris=client.post_logout_redirect_uris,
-        backchannel_logout_uri=client.backchannel_logout_uri,
-        jwks=None if client.jwks is None else json.dumps(client.jwks),
-        contact=client.contact,
-        access_token_lifetime=client.access_token_lifetime,
-        dpop_bound=client.dpop_bound,
-        require_par=client.require_par,
-        created_at=client.created_at,
-    )
-    await add_client(session, row, digest)
-
-
-def _client_from(row: ClientRow) -> Client:
-    return Client(
-        client_id=row.client_id,
-        name=row.name,
-        auth_method=AuthMethod(row.auth_method),
-        grants=frozenset(map(GrantType, row.grants)),
-        scopes=frozenset(map(Scope, row.scopes)),
-        ticket_forms=frozenset(map(TicketForm, row.ticket_forms)),
-        origins=row.origins,
-        redirect_uris=row.redirect_uris,
-        post_logout_redirect_uris=row.post_logout_redirect_uris,
-        backchannel_logout_uri=row.backchannel_logout_uri,
-        jwks=None if row.jwks is None else json.loads(row.jwks),
-        contact=row.contact,
-        access_token_lifetime=row.access_token_lifetime,
-        dpop_bound=row.dpop_bound,
-        require_par=row.require_par,
-        created_at=row.created_at,
-        disabled_at=row.disabled_at,
-        used_at=row.used_at,
-    )
 
 
 def _new_secret() -> str:

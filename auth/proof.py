@@ -15,5 +15,3 @@ class Proof:
     def claims(self) -> dict[str, Any]:
         """As claims of a token."""
         return {"auth_time": self.at, "acr": str(self.level), "amr": list(self.methods)}
-
-

@@ -2,20 +2,21 @@
 
 import hashlib
 from collections.abc import Callable
+from typing import Generic, TypeVar
 
-from connectors.viewer import Viewer
+T = TypeVar("T")
 
 
-class Remembered:
-    """A bounded memory of viewers by the SHA-256 digest of their token, one per process; the oldest goes first."""
+class Remembered(Generic[T]):
+    """A bounded memory by the SHA-256 digest of a token, one per process; the oldest goes first."""
 
     def __init__(self, clock: Callable[[], float], limit: int = 10_000) -> None:
         self._clock = clock
         self._limit = limit
-        self._entries: dict[bytes, tuple[float, Viewer]] = {}
+        self._entries: dict[bytes, tuple[float, T]] = {}
 
-    def get(self, token: str) -> Viewer | None:
-        """The viewer of a token, while it is remembered."""
+    def get(self, token: str) -> T | None:
+        """What a token led to, while it is remembered."""
         digest = _digest(token)
         entry = self._entries.get(digest)
         if entry is None:
@@ -25,11 +26,11 @@ class Remembered:
             return None
         return entry[1]
 
-    def keep(self, token: str, viewer: Viewer, until: float) -> None:
-        """Remember a token's viewer until that moment of the clock."""
+    def keep(self, token: str, found: T, until: float) -> None:
+        """Remember what a token leads to until that moment of the clock."""
         while len(self._entries) >= self._limit:
             del self._entries[next(iter(self._entries))]
-        self._entries[_digest(token)] = (until, viewer)
+        self._entries[_digest(token)] = (until, found)
 
     def forget(self) -> None:
         """Look at every token again."""

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from connectors.viewer import Role, Scope
 
 ROLE_OF_PLATFORM: Mapping[str, Role] = {"zheliban": Role.CITIZEN, "zhezhengding": Role.OFFICIAL}
-"""By the platform's name, as callers see it: an account there makes one this."""
+"""By the platform's name, as callers see it: an account there makes one this, a company's too, for whom an agent acts.
+An account of the duty platform makes one nothing: the registry says who is a member."""
 
 GRANTABLE: frozenset[Role] = frozenset({Role.OPS, Role.MODERATOR})
 """Roles that follow from nothing and are given by an operator."""
@@ -17,6 +18,7 @@ ROLES_OF_SCOPE: Mapping[Scope, frozenset[Role]] = {
     Scope.OPENID: _PERSONS,
     Scope.PROFILE: _PERSONS,
     Scope.PHONE: _PERSONS,
+    Scope.OFFLINE_ACCESS: _PERSONS,
     Scope.GRAPH_READ: _ALL,
     Scope.QUESTION_WRITE: frozenset({Role.CITIZEN}),
     Scope.WORKORDER_WRITE: frozenset({Role.CITIZEN}),

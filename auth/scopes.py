@@ -45,3 +45,9 @@ def within_roles(scopes: frozenset[Scope], roles: frozenset[Role]) -> frozenset[
     if not all(allows(roles, scope) for scope in scopes):
         raise OAuthError(Refusal.BAD_SCOPE)
     return scopes
+
+
+def within(scopes: frozenset[Scope], registered: frozenset[Scope], roles: frozenset[Role]) -> frozenset[Scope]:
+    """Answer those of the scopes that client and roles allow: who may do less than a client asks for may do that."""
+    may = registered | {Scope.GRAPH_READ} if registered else registered
+    return frozenset(scope for scope in scopes & may if allows(roles, scope))

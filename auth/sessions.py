@@ -1,6 +1,7 @@
 """Browser sessions: one person signed in in one browser, over all clients."""
 
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -8,14 +9,15 @@ from functools import partial
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from auth.proof import Proof
 from auth.settings import SessionSettings
 from auth.store.database import Database
 from auth.store.moments import now
 from auth.store.tables import SessionRow
-from auth.proof import Proof
 from auth.vault import Vault
 
 _SEEN_EVERY = timedelta(seconds=60)
+"""Use is noted so often at most, and at least twenty times within what may pass without any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Sessions:
         self._database = database
         self._vault = vault
         self._idle = timedelta(seconds=settings.idle_s)
+        self._seen_every = min(_SEEN_EVERY, self._idle / 20)
         self._lifetime = timedelta(seconds=settings.lifetime_s)
 
     async def open(
@@ -80,7 +83,7 @@ class Sessions:
         moment = now()
         if row is None or row.ended_at or row.ends_at <= moment or row.seen_at + self._idle <= moment:
             return None
-        if row.seen_at + _SEEN_EVERY <= moment:
+        if row.seen_at + self._seen_every <= moment:
             seen = update(SessionRow).where(SessionRow.sid == row.sid).values(seen_at=moment)
             await self._database.write(lambda session: session.execute(seen))
         return self._session_from(row)
@@ -89,17 +92,29 @@ class Sessions:
         """Read a person's living sessions, the one used last first."""
         return tuple(self._session_from(row) for row in await self._database.read(partial(self._living, who=person_id)))
 
-    async def proved_more(self, sid: str, method: str, level: int | None = None) -> None:
-        """Note a further proof in a session, such as a second factor (RFC 8176: ``otp``)."""
+    async def proved_more_in(self, session: AsyncSession, sid: str, methods: Collection[str]) -> str | None:
+        """Note a further proof in a session, such as a second factor (RFC 8176: ``otp``), within a transaction.
 
-        async def noted(session: AsyncSession) -> None:
-            row = await session.get(SessionRow, sid, with_for_update=True)
-            if row is not None:
-                row.methods = row.methods | {method}
-                row.level = row.level if level is None else level
-                row.proved_at = now()
+        Answers the session's new secret: who knew the one before has no part in what is proved now. None for a session
+        that ended.
+        """
+        row, moment = await session.get(SessionRow, sid, with_for_update=True, populate_existing=True), now()
+        if row is None or row.ended_at or row.ends_at <= moment:
+            return None
+        secret = secrets.token_urlsafe(32)
+        row.digest = self._vault.digest(secret)
+        row.methods = row.methods | frozenset(methods)
+        row.proved_at = row.seen_at = moment
+        return secret
 
-        await self._database.write(noted)
+    async def proved_less_in(self, session: AsyncSession, person_id: str, methods: Collection[str]) -> None:
+        """Take a proof back from all living sessions of a person, within a transaction."""
+        of_person = (SessionRow.person_id == person_id) & SessionRow.ended_at.is_(None)
+        for row in await session.scalars(
+            select(SessionRow).where(of_person).order_by(SessionRow.sid).with_for_update()
+        ):
+            row.methods = row.methods - frozenset(methods)
+        await session.flush()
 
     async def _living(self, session: AsyncSession, who: str) -> list[SessionRow]:
         moment = now()

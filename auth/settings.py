@@ -9,6 +9,8 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 MIN_SECRET_LENGTH = 32
+MIN_ACCESS_TOKEN_LIFETIME_S = 30
+MAX_ACCESS_TOKEN_LIFETIME_S = 3600
 _DRIVERS = ("sqlite+aiosqlite:", "postgresql+asyncpg:")
 
 
@@ -66,6 +68,26 @@ class AuditSettings(BaseModel):
     chain: str = Field(
         "", pattern="^[A-Za-z0-9._-]{0,40}$", description="this replica's chain; empty: the machine's name"
     )
+    checkpoint_entries: int = Field(
+        1000, ge=1, le=1_000_000, description="after so many entries it is signed where the chain stands"
+    )
+    checkpoint_s: int = Field(300, ge=1, le=86_400, description="the same after so long, in seconds")
+
+
+class DpopSettings(BaseModel):
+    """Proofs of possession (RFC 9449)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    proof_s: int = Field(60, ge=5, le=600, description="how old a proof may be, in seconds")
+    nonce_s: int = Field(
+        120, ge=10, le=3600, description="a nonce we hand out is good for so long, and at most twice as long"
+    )
+    nonce_at_graphql: bool = Field(
+        default=True,
+        description="whether proofs at /graphql need a nonce, too, and not only those at the token endpoint; without, "
+        "a stolen proof works at another replica while it is fresh",
+    )
 
 
 class AuthSettings(BaseModel):
@@ -99,7 +121,12 @@ class AuthSettings(BaseModel):
         description="the database: sqlite+aiosqlite:///PATH or postgresql+asyncpg://USER:PASSWORD@HOST/NAME; where "
         "nothing is set, tongxin.db in the folder for data",
     )
-    access_token_lifetime: int = Field(600, ge=30, le=3600, description="how long an access token lives, in seconds")
+    access_token_lifetime: int = Field(
+        600,
+        ge=MIN_ACCESS_TOKEN_LIFETIME_S,
+        le=MAX_ACCESS_TOKEN_LIFETIME_S,
+        description="how long an access token lives, in seconds",
+    )
     remember_tokens_s: int = Field(
         60,
         ge=0,
@@ -116,6 +143,7 @@ class AuthSettings(BaseModel):
 
     session: SessionSettings = Field(SessionSettings(), description="browser sessions")
     grant: GrantSettings = Field(GrantSettings(), description="codes and refresh tokens")
+    dpop: DpopSettings = Field(DpopSettings(), description="proofs of possession")
     factor: FactorSettings = Field(FactorSettings(), description="second factors and lock-out")
     audit: AuditSettings = Field(AuditSettings(), description="the audit")
     cryptography: Literal["international", "national"] = Field(

@@ -7,7 +7,7 @@ import structlog
 
 from connectors.errors import PlatformError
 from connectors.ports import CommitteeRegistry, MemberLookup, OfficialSource
-from connectors.records.identity import Identity
+from connectors.records.identity import AccountKind, Identity
 from connectors.records.official import Position
 from connectors.viewer import Ask
 
@@ -35,7 +35,8 @@ class Askable:
         """Ask the duty registry for the member behind an identity."""
         proves = identity.level >= _VERIFIED_LEVEL and (identity.id_number or "").strip()
         provable = identity if proves else replace(identity, id_number=None)
-        if self.lookup is None or (provable.id_number is None and provable.employee_code is None):
+        told = (provable.id_number, provable.employee_code, provable.member_key)
+        if self.lookup is None or identity.kind is AccountKind.LEGAL_PERSON or not any(told):
             return Membership(known=False)
         member = (await self.lookup.find_members([provable], ask))[0]
         if isinstance(member, PlatformError):

@@ -6,19 +6,22 @@ the store when it is verified.
 
 import secrets
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import msgspec
 from joserfc import jws
 from joserfc.errors import JoseError
 
+from auth.claims import Claims
 from auth.keys import ALGORITHM, SigningKeys
 from auth.proof import Proof
 from auth.remembered import Remembered
+from auth.resources import resources_of
+from auth.revocations import Revocations
 from auth.scopes import known_scopes
-from auth.settings import AuthSettings
+from auth.settings import MAX_ACCESS_TOKEN_LIFETIME_S, AuthSettings
 from auth.viewers import Viewers
 from connectors.viewer import Scope, Viewer
 
@@ -34,81 +37,135 @@ class InvalidTokenError(Exception):
     """
 
 
+class BoundTokenError(InvalidTokenError):
+    """The token is good, but bound to a key that was not shown: it is no bearer token."""
+
+
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """A new access token, shown once."""
+    """A new access token, shown once; ``jkt`` is the thumbprint of the key it is bound to."""
 
     token: str = field(repr=False)
     expires_in: int
     scopes: frozenset[Scope]
+    jkt: str | None = None
 
 
-class _Claims(msgspec.Struct, frozen=True):
-    """The claims that decide; a token without one of them is none of ours."""
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """A token that is good: whose it is, and what stands in it."""
 
-    iss: str
-    sub: str
-    aud: str | list[str]
-    exp: int
-    iat: int
-    jti: str
-    client_id: str
-    scope: str
+    viewer: Viewer
+    claims: Claims
 
 
 class AccessTokens:
     """Issues and verifies; one per process, remembers what it verified for up to a minute."""
 
     def __init__(
-        self, settings: AuthSettings, keys: SigningKeys, viewers: Viewers, clock: Callable[[], float] = time.time
+        self,
+        settings: AuthSettings,
+        keys: SigningKeys,
+        viewers: Viewers,
+        revocations: Revocations,
+        clock: Callable[[], float] = time.time,
     ) -> None:
         self._settings = settings
         self._keys = keys
         self._viewers = viewers
+        self._revocations = revocations
+        self._resources = frozenset(resources_of(settings))
         self._clock = clock
-        self._remembered = Remembered(clock)
+        self._remembered: Remembered[Verified] = Remembered(clock)
+        revocations.on_change.append(self.forget)
 
-    async def issue(self, subject: str, client_id: str, scopes: frozenset[Scope], proof: Proof | None = None) -> Issued:
-        """Sign a token for a person, or for a client itself (``subject`` is then its id, and there is no proof)."""
+    async def issue(
+        self,
+        subject: str,
+        client_id: str,
+        scopes: frozenset[Scope],
+        proof: Proof | None = None,
+        *,
+        grant_id: str | None = None,
+        sid: str | None = None,
+        jkt: str | None = None,
+        audience: str | None = None,
+        lifetime: int | None = None,
+    ) -> Issued:
+        """Sign a token for a person, or for a client itself (``subject`` is then its id, and there is no proof).
+
+        It ends with the grant ``grant_id`` and the browser session ``sid``; ``lifetime`` in seconds, that of the
+        settings where nothing is said, never more than the longest allowed.
+        """
         key = await self._keys.signing()
-        moment, lifetime = int(self._clock()), self._settings.access_token_lifetime
+        # what is revoked for a person or client ends all tokens of that second: later ones must tell themselves apart
+        moment = max(int(self._clock()), self._revocations.good_from(subject, client_id))
+        lasts = min(lifetime or self._settings.access_token_lifetime, MAX_ACCESS_TOKEN_LIFETIME_S)
         claims = {
             "iss": self._settings.issuer,
             "sub": subject,
-            "aud": self._settings.audience,
-            "exp": moment + lifetime,
+            "aud": audience or self._settings.audience,
+            "exp": moment + lasts,
             "iat": moment,
             "jti": secrets.token_urlsafe(16),
             "client_id": client_id,
             "scope": " ".join(sorted(scopes)),
         } | (proof.claims() if proof else {})
+        where_known = {"gid": grant_id, "sid": sid, "cnf": {"jkt": jkt} if jkt else None}
+        claims |= {name: value for name, value in where_known.items() if value is not None}
         header = {"alg": ALGORITHM, "typ": TYPE, "kid": key.kid}
         token = jws.serialize_compact(header, msgspec.json.encode(claims), key, algorithms=[ALGORITHM])
-        return Issued(token, lifetime, scopes)
+        return Issued(token, lasts, scopes, jkt)
 
     async def viewer_of(self, token: str) -> Viewer:
-        """Verify a token and read whose it is.
+        """Verify a bearer token and read whose it is.
 
         Raises:
-            InvalidTokenError: forged, foreign, ended, or its client or person is gone.
+            InvalidTokenError: forged, foreign, ended, taken back, bound to a key, or its client or person is gone.
             StoreUnavailableError: it could not be looked up just now.
         """
+        verified = await self.verified(token)
+        if verified.claims.jkt is not None:
+            raise BoundTokenError("bound to a key that was not shown")
+        return self._at_graph(verified)
+
+    async def viewer_of_bound(self, token: str, jkt: str) -> Viewer:
+        """Verify a token that must be bound to the key that was proved; raises as ``viewer_of``."""
+        verified = await self.verified(token)
+        if verified.claims.jkt != jkt:
+            raise InvalidTokenError("bound to another key, or to none")
+        return self._at_graph(verified)
+
+    async def verified(self, token: str) -> Verified:
+        """Verify a token of either kind; whoever asks must have the key of a bound one proved (RFC 9449 section 7).
+
+        Raises as ``viewer_of``.
+        """
+        if self._revocations.is_old:
+            await self._revocations.refresh()
         known = self._remembered.get(token)
         if known is not None:
             return known
-        claims = await self._verified(token)
-        viewer = await self._viewers.load(claims.sub, claims.client_id, known_scopes(claims.scope))
-        if viewer is None:
+        claims = await self.claims_of(token)
+        loaded = await self._viewers.load(claims.sub, claims.client_id, known_scopes(claims.scope), claims.iat)
+        if loaded is None:
             raise InvalidTokenError("its client or person is gone")
-        until = min(claims.exp, self._clock() + self._settings.remember_tokens_s)
-        self._remembered.keep(token, viewer, until)
-        return viewer
+        if self._revocations.ended(claims):  # asked last: what is taken back from now on is forgotten below
+            raise InvalidTokenError("taken back")
+        verified = Verified(loaded.viewer, claims)
+        fresh_for = self._settings.remember_tokens_s - loaded.age
+        self._remembered.keep(token, verified, min(claims.exp, self._clock() + fresh_for))
+        return verified
 
     def forget(self) -> None:
         """Look at every token again from now on, because somebody's rights changed."""
         self._remembered.forget()
 
-    async def _verified(self, token: str) -> _Claims:
+    async def claims_of(self, token: str) -> Claims:
+        """Verify signature and claims only: whether the token was taken back is not looked at.
+
+        Raises ``InvalidTokenError``, ``StoreUnavailableError``.
+        """
         if len(token) > _MAX_LENGTH or not token.isascii():
             raise InvalidTokenError("not a token")
         try:
@@ -121,18 +178,23 @@ class AccessTokens:
                 _refuse("unknown key")
             if not jws.validate_compact(signed, key, algorithms=[ALGORITHM]):
                 _refuse("wrong signature")
-            claims = msgspec.json.decode(signed.payload or b"", type=_Claims)
+            claims = msgspec.json.decode(signed.payload or b"", type=Claims)
         except (JoseError, msgspec.MsgspecError, ValueError, TypeError, RecursionError) as error:
             raise InvalidTokenError(type(error).__name__) from None  # TypeError: a list where a header has a word
         self._check(claims)
         return claims
 
-    def _check(self, claims: _Claims) -> None:
+    def _at_graph(self, verified: Verified) -> Viewer:
+        """A token may be for the account of its person only (``auth.resources``)."""
+        if self._settings.audience not in verified.claims.audiences:
+            raise InvalidTokenError("another audience")
+        return verified.viewer
+
+    def _check(self, claims: Claims) -> None:
         moment = self._clock()
-        audiences: Sequence[str] = [claims.aud] if isinstance(claims.aud, str) else claims.aud
         if claims.iss != self._settings.issuer:
             _refuse("another issuer")
-        if self._settings.audience not in audiences:
+        if self._resources.isdisjoint(claims.audiences):
             _refuse("another audience")
         if claims.exp <= moment - _LEEWAY_SECONDS:
             _refuse("ended")

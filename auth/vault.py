@@ -83,9 +83,10 @@ class Vault:
         except (BrokenError, ValueError) as error:
             raise SealBrokenError(f"{place}: changed since it was sealed") from error
 
-    def is_current(self, stored: str) -> bool:
-        """Whether a sealed value or a digest was made with the secret and the suite in use."""
-        return stored.partition(".")[0] == self._current.name
+    @property
+    def prefix(self) -> str:
+        """What every value begins with that is sealed or digested by now."""
+        return f"{self._current.name}."
 
     def digest(self, secret: str) -> str:
         """The peppered HMAC of a random secret of ours; too fast for what people choose."""

@@ -71,6 +71,10 @@ class PlatformSettings(BaseModel):
         filled = self.for_sandbox(own or f"http://{host}:{port or self.sandbox_port}")
         return self.model_validate(_merged(filled, self.model_dump(exclude_unset=True)))
 
+    def with_callback(self, address: str) -> Self:  # noqa: ARG002 - for platforms with sign-in pages
+        """These settings with ``address`` as the one that browsers come back to, where none was set."""
+        return self
+
     @property
     def timeout(self) -> float:
         """Longest time for one call, in seconds."""

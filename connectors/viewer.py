@@ -33,6 +33,7 @@ class Scope(enum.StrEnum):
     OPENID = "openid"
     PROFILE = "profile"
     PHONE = "phone"
+    OFFLINE_ACCESS = "offline_access"
     GRAPH_READ = "graph:read"
     QUESTION_WRITE = "question:write"
     WORKORDER_WRITE = "workorder:write"

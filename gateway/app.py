@@ -6,6 +6,8 @@ from contextlib import asynccontextmanager
 from starlette.applications import Starlette
 from starlette.routing import Route
 
+from auth.pages.page import Pages
+from auth.pages.routes import page_routes
 from auth.server.routes import oauth_routes
 from connectors.platform import Platform
 from gateway.events import Events, dropping
@@ -48,12 +50,16 @@ def create_app(settings: Settings, platforms: Sequence[Platform] = PLATFORMS) ->
     events = Events(parts.events, dropping(parts.cache))
     files = Files(parts.files, parts.attachments, parts.engine.sources, parts.links, parts.authority)
     titles = {one.name: {Language.ZH: one.title_zh, Language.EN: one.title_en} for one in platforms}
+    known_as = {one.name: (one.title_zh, one.title_en) for one in platforms}
+    authority = parts.authority
+    pages = Pages(settings.auth, authority.vault, authority.sessions, known_as)
     cors = Cors(parts.authority.origins.registered, settings.edge.cors_origins)
     guards = guarding(settings.public_url, settings.edge.hsts_s)
     graphql = GraphQLEndpoint(
         parts.answers,
         parts.authority.viewer_of,
-        settings.edge,
+        settings.edge if parts.audiences.everybody else settings.edge.model_copy(update={"suggestions": False}),
+        bound=parts.authority.bound_tokens,
         page=ide.page,
         titles=titles,
         cors=cors,
@@ -69,11 +75,14 @@ def create_app(settings: Settings, platforms: Sequence[Platform] = PLATFORMS) ->
     rest = Starlette(
         lifespan=lifespan,
         routes=[
-            Route("/graphql/schema.graphql", SchemaFile(cors).read),
+            Route(
+                "/graphql/schema.graphql", SchemaFile(cors, parts.audiences.text_for, parts.authority.viewer_of).read
+            ),
             Route(IDE_FILES, ide.files),
             Route("/files/{id}", files.read),
             events.route(),
             *oauth_routes(parts.authority),
+            *page_routes(parts.authority, pages),
             Route("/health/live", health.live),
             Route("/health/ready", health.ready),
             Route("/health/connectors", health.connectors),

@@ -18,8 +18,11 @@ from connectors.ports import (
     MemberLookup,
     OfficialSource,
     SignIn,
+    SignInPage,
 )
+from gateway.audiences import Audiences
 from gateway.caching import opened_cache
+from gateway.disclosures import Disclosures
 from gateway.execution.answers import Answers
 from gateway.execution.engine import Engine
 from gateway.health.connectors import Watches
@@ -53,13 +56,23 @@ class Parts:
             lookup=_first(offered, MemberLookup),
             officials=_first(offered, OfficialSource),
             committees=_first(offered, CommitteeRegistry),
+            sign_in_pages=[source for source in offered if isinstance(source, SignInPage)],
         )
         self.files = _first(offered, FileSource)
         sources = bound([*offered, self.authority.accounts, self.watches])
         self.attachments = _first(offered, AttachmentStore)
         self.events = [source for source in offered if isinstance(source, EventSource)]
         self.links = FileLinks(settings.public_url, settings.auth.secret, settings.auth.previous_secrets)
-        self.engine = Engine(shared_schema(), sources, self.links, settings.limits)
+        told = settings.limits.introspection
+        self.audiences = Audiences(shared_schema(), everybody=told == "full" or (told == "auto" and settings.sandbox))
+        self.engine = Engine(
+            shared_schema(),
+            sources,
+            self.links,
+            settings.limits,
+            disclosed=Disclosures(self.authority.audit),
+            told_to=self.audiences.schema_for,
+        )
         self.answers = Answers(self.engine, self.engine.is_public, settings.answers)
         self.cache.on_drop.append(self.answers.drop)
         self.ready = False
@@ -76,7 +89,7 @@ class Parts:
             raise
         self.ready = True
         try:
-            async with self.prober.running():
+            async with self.authority.running(), self.prober.running():
                 yield
         finally:
             self.ready = False
@@ -92,7 +105,7 @@ def bound(offered: Iterable[object]) -> Sources:
     sources: dict[Any, Any] = {}
     for source in offered:
         for port in PORTS:
-            if port is not SignIn and isinstance(source, port):
+            if port not in {SignIn, SignInPage} and isinstance(source, port):
                 for name in vars(port):
                     if not name.startswith("_"):
                         sources.setdefault(getattr(port, name), getattr(source, name))

@@ -11,21 +11,29 @@ import httpx
 import msgspec
 
 from auth.authority import Authority
-from auth.client import GrantType
+from auth.client import Client, GrantType
 from connectors.platform import Platform
 from connectors.records.identity import TicketForm
 from connectors.viewer import Role, Scope
+from gateway.sandbox_operators import enrol_operators
 from gateway.settings import Settings
+
+CALLBACK = "http://127.0.0.1/signed-in"
+"""Where the sandbox's front end has its browsers sent back to; nobody listens there."""
 
 _FILE = "sandbox-clients.json"
 _GRANTED = {Role.OPS, Role.MODERATOR}
 
 
 class SandboxClients(msgspec.Struct, frozen=True):
-    """Id and secret of the sandbox's own front end and partner; kept readable by their owner only."""
+    """Id and secret of the sandbox's own front end and partner; kept readable by their owner only.
+
+    ``factors``: the keys of its operators' authenticators, by person.
+    """
 
     front_end: tuple[str, str]
     partner: tuple[str, str]
+    factors: dict[str, str] = {}
 
     @classmethod
     def read(cls, folder: Path) -> Self | None:
@@ -76,22 +84,39 @@ async def _persons(http: httpx.AsyncClient, base_url: str) -> list[dict[str, Any
 async def prepare(
     authority: Authority, settings: Settings, people: Sequence[tuple[Platform, list[dict[str, Any]]]]
 ) -> None:
-    """Register the sandbox's clients, unless they are there, and grant its people the roles they claim."""
-    kept, registered = SandboxClients.read(settings.data_dir), await authority.clients.list()
-    if kept is None or kept.front_end[0] not in {client.client_id for client in registered}:
-        front_end = await authority.clients.create(
-            "sandbox front end",
-            grants=[GrantType.TOKEN_EXCHANGE],
-            scopes=[scope.value for scope in Scope],
-            ticket_forms=list(TicketForm),
-        )
-        partner = await authority.clients.create(
-            "sandbox partner", grants=[GrantType.CLIENT_CREDENTIALS], scopes=[Scope.OPINION_READ.value], ticket_forms=[]
-        )
-        SandboxClients(front_end, partner).write(settings.data_dir)
+    """Have ready what ``tongxin token`` signs in with, unless it is there.
+
+    The sandbox's clients, the roles its people claim, and its operators' second factors.
+    """
+    kept = SandboxClients.read(settings.data_dir)
+    if kept is None or not _fits(await authority.clients.find(kept.front_end[0])):
+        kept = SandboxClients(*await _registered(authority))
     of_officials = [one for one in people if TicketForm.ZHEZHENGDING_APP in one[0].tickets]
     for platform, persons in of_officials:
         for person in persons:
             for role in _GRANTED & set(person["roles"]):
                 if "employeeCode" in person:
                     await authority.grants.grant(Role(role), platform.name, person["employeeCode"])
+        base_url = settings.platform(platform).base_url
+        factors = await enrol_operators(authority, platform, base_url, persons, kept.factors)
+        kept = msgspec.structs.replace(kept, factors=factors)
+    kept.write(settings.data_dir)
+
+
+def _fits(front_end: Client | None) -> bool:
+    """Whether the front end is registered as it would be now."""
+    return front_end is not None and front_end.disabled_at is None and CALLBACK in front_end.redirect_uris
+
+
+async def _registered(authority: Authority) -> tuple[tuple[str, str], tuple[str, str]]:
+    front_end = await authority.clients.create(
+        "sandbox front end",
+        grants=[GrantType.TOKEN_EXCHANGE, GrantType.AUTHORIZATION_CODE],
+        scopes=[scope.value for scope in Scope],
+        ticket_forms=list(TicketForm),
+        redirect_uris=[CALLBACK],
+    )
+    partner = await authority.clients.create(
+        "sandbox partner", grants=[GrantType.CLIENT_CREDENTIALS], scopes=[Scope.OPINION_READ.value], ticket_forms=[]
+    )
+    return front_end, partner

@@ -70,8 +70,9 @@ class Settings(BaseSettings):
         return init_settings, env_settings, secrets, TomlConfigSettingsSource(settings_cls)
 
     def platform(self, platform: Platform) -> Any:
-        """A platform's section, with the sandbox's values where nothing was set and ``sandbox`` is on."""
-        section: PlatformSettings = getattr(self, platform.prefix)
+        """A platform's section: where nothing was set browsers come back here, and ``sandbox`` gives its values."""
+        chosen: PlatformSettings = getattr(self, platform.prefix)
+        section = chosen.with_callback(f"{self.public_url}/login/{platform.name}/callback")
         return section.with_sandbox() if self.sandbox else section
 
     @property

@@ -9,7 +9,7 @@ from connectors.ports import ActivitySource
 from connectors.records.activity import Activity as ActivityRecord
 from connectors.records.activity import ActivityQuery
 from connectors.viewer import PersonalClass, Scope
-from schema.declarations import Requirement
+from schema.declarations import People, Requirement, Whose
 from schema.fields import described, identifier, value
 from schema.node import Node
 from schema.organization import Organization
@@ -63,6 +63,7 @@ UPCOMING: Any = connection(
     taken=lambda _: (ActivityQuery(upcoming=True),),
     requires=Requirement(Scope.DUTY_READ),
     personal=PersonalClass.DUTY,
+    whose=Whose(People.MEMBER),
     zh="尚未结束的活动，最近的在前；只有本人和机关工作人员可见",
     en="What one is invited to and has not ended, the next first; for the member and committee staff only.",
 )

@@ -9,7 +9,7 @@ import strawberry
 from connectors.ports import ConnectorHealthSource
 from connectors.records.health import BreakerState, ConnectorStatus
 from connectors.refusals import RefusedError
-from connectors.viewer import Scope
+from connectors.viewer import Role, Scope
 from schema.declarations import Many, Requirement
 from schema.fields import CHINESE, argument, declared, described, link, value
 
@@ -179,7 +179,7 @@ class Connector:
 
 CONNECTORS = declared(
     Many(ConnectorHealthSource.list_connectors, owner=lambda *_: ""),
-    requires=Requirement(Scope.OPS_READ),
+    requires=Requirement(Scope.OPS_READ, roles=frozenset({Role.OPS})),
     zh="网关所接的各平台及其状况",
     en="The platforms behind the gateway, and how they are.",
 )

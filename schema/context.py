@@ -1,9 +1,9 @@
 """What is at hand while one request is answered."""
 
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, field
+from typing import Any, Protocol
 
-from connectors.viewer import Ask
+from connectors.viewer import Ask, Viewer
 from schema.loaders import Loaders
 
 
@@ -19,8 +19,14 @@ class Links(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One per request."""
+    """One per request. ``disclosed``: others' personal data that were shown whole (``personal.py``)."""
 
     ask: Ask
     loaders: Loaders
     links: Links
+    disclosed: list[tuple[Any, list[Any], list[Any]]] = field(default_factory=list)
+
+    @property
+    def viewer(self) -> Viewer:
+        """Who asks."""
+        return self.ask.viewer

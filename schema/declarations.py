@@ -11,11 +11,12 @@ A source is named by the port's method (``MemberRegistry.load_members``); which 
 here. What a row already carries is never read again.
 """
 
+import enum
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from connectors.viewer import PersonalClass, Scope, Viewer
+from connectors.viewer import PersonalClass, Role, Scope, Viewer
 from schema.context import Context
 
 Source = Callable[..., Any]
@@ -113,13 +114,34 @@ Read = Value | Link | Links | Many | ById | Own
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """What the asker needs: a scope; and, object by object, to be one who ``sees`` it (else it is null)."""
+    """What the asker needs: a scope; one of some roles; and, object by object, to be one who ``sees`` it.
+
+    Without the scope or a role the field is null with an error that names it; what one does not see is null without.
+    """
 
     scope: Scope | None = None
     sees: Callable[[Any, Viewer], bool] | None = None
+    roles: frozenset[Role] | None = None
 
 
 OPEN = Requirement()
+
+
+class People(enum.Enum):
+    """Those whose personal data the graph holds."""
+
+    MEMBER = enum.auto()
+    """Of a committee; known by the duty registry's key."""
+    EMPLOYEE = enum.auto()
+    """An official; known by the work app's employee code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Whose personal data a field holds: of the one whom the object's attribute ``key`` names among ``people``."""
+
+    people: People
+    key: str = "key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +165,9 @@ UNSAID = ListSize()
 class Declaration:
     """All that is said of one field.
 
+    ``whose``: of whom a field of others' personal data tells; not said of what is the asker's own by its nature, nor of
+    what is masked for everybody. ``whole``: who is shown such data whole, where not everybody is who may read the
+    field; the others are shown them masked by the rule of their class. Whoever is shown another's whole is audited.
     ``cost``: points for reading it on one object, beside the point each object it leads to costs; not said, a value of
     the record at hand is free and a read of a source costs one.
     """
@@ -152,6 +177,8 @@ class Declaration:
     en: str
     requires: Requirement = OPEN
     personal: PersonalClass = PersonalClass.NONE
+    whose: Whose | None = None
+    whole: Requirement | None = None
     cost: int | None = None
     size: ListSize = UNSAID
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from connectors.ports import DutyScoreSource
 from connectors.viewer import PersonalClass, Scope
-from schema.declarations import Requirement
+from schema.declarations import People, Requirement, Whose
 from schema.fields import argument, described, link, value
 
 
@@ -54,6 +54,7 @@ DUTY_SCORE: Any = link(
     taken=_year,
     requires=Requirement(Scope.DUTY_READ),
     personal=PersonalClass.DUTY,
+    whose=Whose(People.MEMBER),
     zh="年度履职得分；只有本人和机关工作人员可见",
     en="The duty score of a year; for the member and committee staff only.",
 )

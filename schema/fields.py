@@ -24,6 +24,7 @@ from schema.declarations import (
     Requirement,
     Source,
     Value,
+    Whose,
     by_key,
 )
 from schema.identifiers import global_id
@@ -68,11 +69,13 @@ def declared(
     arguments: tuple[StrawberryArgument, ...] = (),
     requires: Requirement = OPEN,
     personal: PersonalClass = PersonalClass.NONE,
+    whose: Whose | None = None,
+    whole: Requirement | None = None,
     cost: int | None = None,
     size: ListSize = UNSAID,
 ) -> Any:
     """A field with everything said."""
-    declaration = Declaration(read, zh, en, requires, personal, cost, size)
+    declaration = Declaration(read, zh, en, requires, personal, whose, whole, cost, size)
     field = DeclaredField(description=en, metadata={DECLARATION: declaration})
     field.init = False
     field.arguments = list(arguments)

@@ -10,6 +10,7 @@ from connectors.ports import NoticeSource
 from connectors.records.office import Notice as NoticeRecord
 from connectors.records.office import NoticeQuery
 from connectors.viewer import PersonalClass
+from schema.declarations import People, Whose
 from schema.fields import argument, described, identifier, value
 from schema.node import Node
 from schema.organization import Organization
@@ -40,6 +41,7 @@ NOTICES: Any = connection(
     taken=_query,
     owner=lambda parent, _: parent.employee_code,
     personal=PersonalClass.OWN_CHOICE,
+    whose=Whose(People.EMPLOYEE, "employee_code"),
     zh="通知，新的在前；只有本人和机关工作人员可见",
     en="Notices, newest first; for the official and committee staff only.",
 )

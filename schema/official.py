@@ -7,8 +7,8 @@ import strawberry
 from connectors.ports import MemberRegistry, OfficialSource
 from connectors.records.official import Official as OfficialRecord
 from connectors.records.official import OfficialRef
-from connectors.viewer import PersonalClass, Scope
-from schema.declarations import Requirement
+from connectors.viewer import PersonalClass, Role, Scope
+from schema.declarations import People, Requirement, Whose
 from schema.fields import described, identifier, link, value
 from schema.node import Node
 from schema.notice import NOTICES, Notice
@@ -44,8 +44,10 @@ class Official(Node):
         source=OfficialSource.load_officials,
         personal=PersonalClass.PHONE,
         requires=Requirement(Scope.DIRECTORY_READ),
-        zh="办公电话（从不是手机）",
-        en="Office phone, never the mobile.",
+        whose=Whose(People.EMPLOYEE, "employee_code"),
+        whole=Requirement(roles=frozenset({Role.OFFICIAL, Role.MEMBER, Role.STAFF})),
+        zh="办公电话（从不是手机）；非公职人员看到的是脱敏号码",
+        en="Office phone, never the mobile; masked for who is neither official nor member.",
     )
     organization: Organization | None = value(
         "organization",

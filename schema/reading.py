@@ -5,7 +5,7 @@ what the answer must be.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any, assert_never
 
 from graphql import GraphQLObjectType, GraphQLResolveInfo, GraphQLSchema
@@ -14,10 +14,12 @@ from msgspec import UNSET
 from connectors.errors import PlatformError
 from connectors.refusals import RefusedError
 from schema.context import Context
-from schema.declarations import ById, Declaration, Link, Links, Many, Own, Requirement, Value
+from schema.declarations import OPEN, ById, Declaration, Link, Links, Many, Own, Requirement, Value
 from schema.fields import DeclaredField
 from schema.identifiers import parsed_id
 from schema.paging import MOST_ROWS, page_args
+from schema.permission import refusal_of
+from schema.personal import Personal, personal_of
 
 Resolver = Callable[..., Any]
 
@@ -26,16 +28,19 @@ def attach_readers(schema: GraphQLSchema) -> None:
     """Give every declared field of the built schema its resolver."""
     for graphql_type in schema.type_map.values():
         if isinstance(graphql_type, GraphQLObjectType):
-            for field in graphql_type.fields.values():
+            for name, field in graphql_type.fields.items():
                 definition = (field.extensions or {}).get("strawberry-definition")
                 if isinstance(definition, DeclaredField):
-                    field.resolve = _guarded(definition.declaration)
+                    field.resolve = _guarded(definition.declaration, f"{graphql_type.name}.{name}")
 
 
-def _guarded(declaration: Declaration) -> Resolver:
+def _guarded(declaration: Declaration, field: str) -> Resolver:
     read = _reader(declaration)
+    personal = personal_of(field, declaration)
+    if personal is not None:
+        read = _protected(read, personal)
     requires = declaration.requires
-    if requires.scope is None and requires.sees is None:
+    if requires == OPEN:
         return read
 
     def guarded(parent: Any, info: GraphQLResolveInfo[Context], **arguments: Any) -> Any:
@@ -45,11 +50,26 @@ def _guarded(declaration: Declaration) -> Resolver:
 
 
 def _allowed(requires: Requirement, parent: Any, context: Context) -> bool:
-    """Whether the object is seen. Raises ``RefusedError`` (FORBIDDEN) when the token lacks the scope."""
-    viewer = context.ask.viewer
-    if requires.scope is not None and not viewer.holds(requires.scope):
-        raise RefusedError("FORBIDDEN", scope=requires.scope.value)
-    return requires.sees is None or requires.sees(parent, viewer)
+    """Whether the object is seen. Raises ``RefusedError`` for who may not read the field at all."""
+    refused = refusal_of(requires, context.viewer)
+    if refused is not None:
+        raise refused
+    return requires.sees is None or requires.sees(parent, context.viewer)
+
+
+def _protected(read: Resolver, personal: Personal) -> Resolver:
+    def shown(parent: Any, context: Context, value: Any) -> Any:
+        [told] = personal.shown(context, [parent], [value])
+        return told
+
+    async def awaited(parent: Any, context: Context, value: Awaitable[Any]) -> Any:
+        return shown(parent, context, await value)
+
+    def protected(parent: Any, info: GraphQLResolveInfo[Context], **arguments: Any) -> Any:
+        value = read(parent, info, **arguments)
+        return (awaited if isinstance(value, Awaitable) else shown)(parent, info.context, value)
+
+    return protected
 
 
 def _reader(declaration: Declaration) -> Resolver:

@@ -9,6 +9,7 @@ import strawberry
 from connectors.ports import TodoSource
 from connectors.records.todo import TodoQuery, TodoStatus
 from connectors.viewer import PersonalClass
+from schema.declarations import People, Whose
 from schema.fields import CHINESE, argument, described, identifier, value
 from schema.paging import connection
 
@@ -40,6 +41,7 @@ TODOS: Any = connection(
     taken=_query,
     owner=lambda parent, _: parent.employee_code,
     personal=PersonalClass.OWN_CHOICE,
+    whose=Whose(People.EMPLOYEE, "employee_code"),
     zh="待办，新的在前；只有本人和机关工作人员可见",
     en="To-dos, newest first; for the official and committee staff only.",
 )

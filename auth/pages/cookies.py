@@ -1,4 +1,4 @@
-"""The cookies of sign-on: three, all unreadable to scripts, bound to this host where callers come by https."""
+"""The cookies of sign-on, all unreadable to scripts, bound to this host where callers come by https."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -24,6 +24,10 @@ FORM = Cookie("tongxin_form", None)
 
 LEG = Cookie("tongxin_leg", 600, "none")
 """Binds a leg to a platform to this browser; ``SameSite=None``, as the company login posts back across sites."""
+
+
+VIEW = Cookie("tongxin_view", 31_536_000)
+"""In which language and how large this browser shows pages (``view``)."""
 
 
 class Cookies:

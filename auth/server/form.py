@@ -1,7 +1,7 @@
 """Reads the parameters of a request: bounded in size, number and time, each at most once (RFC 6749 section 3.2)."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from urllib.parse import parse_qsl
 
 from starlette.requests import ClientDisconnect, Request
@@ -34,14 +34,18 @@ class Form:
 
 async def form_of(request: Request) -> Form:
     """Read the form of a request; what stands in the address counts for nothing. Raises ``OAuthError``."""
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _TYPE:
-        raise OAuthError(Refusal.NOT_A_FORM)
+    return form_from(await body_of(request))
+
+
+async def body_of(request: Request, kind: str = _TYPE, otherwise: Refusal = Refusal.NOT_A_FORM) -> bytes:
+    """Read the body of a form, or of another ``kind``, as it came; raises ``OAuthError``."""
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != kind:
+        raise OAuthError(otherwise)
     try:
         async with asyncio.timeout(_READ_SECONDS):
-            body = await _bounded(request)
+            return await _bounded(request)
     except (TimeoutError, ClientDisconnect) as error:
         raise OAuthError(Refusal.TOO_LATE) from error
-    return _form_from(body)
 
 
 async def _bounded(request: Request) -> bytes:
@@ -53,13 +57,15 @@ async def _bounded(request: Request) -> bytes:
     return bytes(body)
 
 
-def _form_from(body: bytes) -> Form:
+def form_from(body: bytes, *, several: Collection[str] = ()) -> Form:
+    """Read the body of a form; only parameters in ``several`` may come more than once. Raises ``OAuthError``."""
     if body.count(b"&") >= _MAX_PARAMETERS:
         raise OAuthError(Refusal.TOO_LARGE)
     try:
         pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict")
     except UnicodeDecodeError as error:
         raise OAuthError(Refusal.NOT_A_FORM) from error
-    if len({name for name, _ in pairs}) < len(pairs):
+    names = [name for name, _ in pairs if name not in several]
+    if len(set(names)) < len(names):
         raise OAuthError(Refusal.REPEATED)
     return Form({name: value for name, value in pairs if value})

@@ -1,13 +1,14 @@
 """Persons and their accounts: who an identity belongs to, and what follows from what is stored.
 
-An identity belongs to one person. Two identities come together only when the duty registry names the same member
-for both; an identity for which the registry no longer says so leaves for a person of its own while another one still
-stands for that member, so that a corrected row of the registry also parts whom it had joined.
+An identity belongs to one person. Two identities come together when the duty registry names the same member for both,
+or when their holder proves both (``linking``). An identity for which the registry no longer says so leaves for a person
+of its own while another one still stands for that member, so that a corrected row of the registry also parts whom it
+had joined; what was linked by hand stays together.
 """
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from types import MappingProxyType
 
@@ -44,6 +45,19 @@ class Standing:
     staff: bool
 
 
+@dataclass(slots=True)
+class Settled:
+    """Whose an identity is now, and who else is concerned (``Moves`` sees to them, in the same transaction).
+
+    ``emptied``: persons left without any identity, by whom they went over to. ``parted``: persons who go on without an
+    identity that was theirs.
+    """
+
+    person_id: str
+    emptied: dict[str, str] = field(default_factory=dict)
+    parted: set[str] = field(default_factory=set)
+
+
 @dataclass(frozen=True, slots=True)
 class PersonFacts:
     """All that the store knows of a person; ``accounts`` maps a platform to the subject last used there."""
@@ -65,68 +79,111 @@ def company_place(platform: str, subject: str) -> str:
     return f"company {platform} {subject}"
 
 
-async def settle(session: AsyncSession, standing: Standing) -> str:
+async def settle(session: AsyncSession, standing: Standing) -> Settled:
     """Store a sign-in and answer whose it is; several at once meet at the keys and run again (``Database.write``)."""
-    key = (standing.platform, standing.subject)
-    identity = await session.get(IdentityRow, key, with_for_update=True)
-    moment = now()
+    identity = await identity_of(session, standing.platform, standing.subject)
     if identity is None:
-        person_id = await _new_person(session)
-        identity = IdentityRow(
-            platform=standing.platform, subject=standing.subject, person_id=person_id, member_key=None, linked_at=moment
-        )
+        identity = new_identity(standing, await new_person(session))
+    note_sign_in(identity, standing)
+    session.add(identity)
+    await session.flush()
+    settled = Settled(identity.person_id)
+    if standing.member_known and standing.member_key != identity.member_key:
+        await _follow_registry(session, identity, standing.member_key, settled)
+        settled.person_id = identity.person_id
+    return settled
+
+
+async def identity_of(session: AsyncSession, platform: str, subject: str) -> IdentityRow | None:
+    """Read an identity and hold on to it until the transaction ends."""
+    return await session.get(IdentityRow, (platform, subject), with_for_update=True)
+
+
+def new_identity(standing: Standing, person_id: str) -> IdentityRow:
+    """An identity that was not seen before, to be completed by ``note_sign_in``."""
+    return IdentityRow(
+        platform=standing.platform,
+        subject=standing.subject,
+        person_id=person_id,
+        member_key=None,
+        by_hand=False,
+        linked_at=now(),
+    )
+
+
+def note_sign_in(identity: IdentityRow, standing: Standing) -> None:
+    """Write down what the latest sign-in told, but for the membership."""
     identity.sealed_name = standing.sealed_name
     identity.kind = standing.kind.value
     identity.level = standing.level
     identity.sealed_company = standing.sealed_company
     identity.employee_code = standing.employee_code
     identity.staff = standing.staff
-    identity.signed_in_at = moment
-    session.add(identity)
-    await session.flush()
-    if standing.member_known and standing.member_key != identity.member_key:
-        await _follow_registry(session, identity, standing.member_key)
-    return identity.person_id
+    identity.signed_in_at = now()
 
 
-async def _follow_registry(session: AsyncSession, identity: IdentityRow, member_key: str | None) -> None:
+async def _follow_registry(
+    session: AsyncSession, identity: IdentityRow, member_key: str | None, settled: Settled
+) -> None:
     before, identity.member_key = identity.member_key, member_key
     await session.flush()
     if before is not None:
-        await _let_go(session, identity, before)
+        await _let_go(session, identity, before, settled)
     if member_key is not None:
-        await _take_up(session, identity, member_key)
+        await _take_up(session, identity, member_key, settled)
 
 
-async def _let_go(session: AsyncSession, identity: IdentityRow, member_key: str) -> None:
+async def _let_go(session: AsyncSession, identity: IdentityRow, member_key: str, settled: Settled) -> None:
     """The identity no longer stands for that member: others who do keep the person, else the link ends."""
-    others = select(IdentityRow.subject).where(IdentityRow.member_key == member_key).limit(1)
-    if await session.scalar(others) is None:
+    if not await is_anybodys(session, member_key):
         await session.execute(delete(MemberLinkRow).where(MemberLinkRow.member_key == member_key))
-    else:
-        await _move(session, identity, await _new_person(session))
+    elif len(await _bound_together(session, identity)) == 1:
+        await move(session, identity, await new_person(session), settled)
 
 
-async def _take_up(session: AsyncSession, identity: IdentityRow, member_key: str) -> None:
-    """The identity stands for that member: it joins who already does, or its person is the member from now on."""
+async def _take_up(session: AsyncSession, identity: IdentityRow, member_key: str, settled: Settled) -> None:
+    """The identity stands for that member: it joins who already does, or its person is the member from now on.
+
+    What was linked to it by hand comes along, unless the registry says that it is another member.
+    """
     link = await session.get(MemberLinkRow, member_key, with_for_update=True)
     if link is None:
         session.add(MemberLinkRow(member_key=member_key, person_id=identity.person_id, linked_at=now()))
         await session.flush()
     elif link.person_id != identity.person_id:
-        await _move(session, identity, link.person_id)
+        for one in await _bound_together(session, identity):
+            if one.member_key in {None, member_key}:
+                await move(session, one, link.person_id, settled)
 
 
-async def _move(session: AsyncSession, identity: IdentityRow, person_id: str) -> None:
+async def is_anybodys(session: AsyncSession, member_key: str) -> bool:
+    """Whether any identity stands for that member."""
+    found = select(IdentityRow.subject).where(IdentityRow.member_key == member_key).limit(1)
+    return await session.scalar(found) is not None
+
+
+async def _bound_together(session: AsyncSession, identity: IdentityRow) -> Sequence[IdentityRow]:
+    """The identity, and those its holder linked it with."""
+    if not identity.by_hand:
+        return [identity]
+    mine = (IdentityRow.person_id == identity.person_id) & IdentityRow.by_hand
+    return (await session.scalars(select(IdentityRow).where(mine).with_for_update())).all()
+
+
+async def move(session: AsyncSession, identity: IdentityRow, person_id: str, settled: Settled) -> None:
+    """Give an identity to another person."""
     before, identity.person_id, identity.linked_at = identity.person_id, person_id, now()
     await session.flush()
     left = select(IdentityRow.subject).where(IdentityRow.person_id == before).limit(1)
     if await session.scalar(left) is None:
-        await session.execute(delete(MemberLinkRow).where(MemberLinkRow.person_id == before))
-        await session.execute(delete(PersonRow).where(PersonRow.id == before))
+        settled.parted.discard(before)
+        settled.emptied[before] = person_id
+    else:
+        settled.parted.add(before)
 
 
-async def _new_person(session: AsyncSession) -> str:
+async def new_person(session: AsyncSession) -> str:
+    """Make somebody without any identity yet."""
     person_id = f"p_{secrets.token_hex(16)}"  # the letter keeps persons apart from clients in a token's subject
     session.add(PersonRow(id=person_id, created_at=now()))
     await session.flush()

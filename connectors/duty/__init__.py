@@ -20,6 +20,7 @@ from connectors.duty.consulting import (
 from connectors.duty.deliberations import DutyDeliberations
 from connectors.duty.desks import DutyDesk
 from connectors.duty.duties import DutyRecords, DutyScores
+from connectors.duty.login_provider import LoginProvider
 from connectors.duty.lookup import DutyMemberLookup
 from connectors.duty.micro import DutyMicroSuggestionDesk, DutyMicroSuggestions
 from connectors.duty.opinions import DutyOpinionReportDesk, DutyOpinionReports
@@ -30,6 +31,7 @@ from connectors.duty.sandbox import build_sandbox
 from connectors.duty.search import DutySearch
 from connectors.duty.settings import DutySettings
 from connectors.duty.shifts import DutyShifts
+from connectors.duty.signin import DutySignInPage
 from connectors.duty.sources import DutyCommittees, DutyMembers, DutyPortraits, DutyStudios
 from connectors.duty.statements import DutyStatementDesk, DutyStatements
 from connectors.duty.writes import DutyWrites
@@ -51,6 +53,7 @@ def connect(settings: DutySettings, cache: Cache, transport: Transport | None = 
         DutyStudios(reads),
         DutyMembers(reads),
         DutyMemberLookup(settings, client, reader),
+        DutySignInPage(settings, LoginProvider(settings, transport)),
         DutyCommittees(reads),
         DutyShifts(reads),
         DutyPortraits(client, reader),

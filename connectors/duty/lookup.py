@@ -1,8 +1,10 @@
-"""Finds the member behind an identity: by the digest of the ID number, or by the 浙政钉 account.
+"""Finds the member behind an identity: by the digest of the ID number, by the 浙政钉 account, or by the member's key.
 
-The ID number itself ends here: what is asked for, and what names the read under way, is its digest.
+The ID number itself ends here: what is asked for, and what names the read under way, is its digest. A key counts only
+where the platform's own login told it.
 """
 
+import asyncio
 import re
 from collections.abc import Mapping, Sequence
 
@@ -11,9 +13,9 @@ import msgspec
 from connectors.deadline import Deadline
 from connectors.duty.client import DutyClient
 from connectors.duty.digests import id_digest
-from connectors.duty.mapping import member_from
+from connectors.duty.mapping import MEMBER, member_from
 from connectors.duty.payloads import MatchPayload
-from connectors.duty.rows import decoder_of
+from connectors.duty.rows import decoder_of, records_in
 from connectors.duty.settings import DutySettings
 from connectors.errors import PlatformError, UnreachableError
 from connectors.freshness import OWN_NOW
@@ -24,8 +26,8 @@ from connectors.records.member import Member
 from connectors.transport import Answer
 from connectors.viewer import Ask
 
-_BY_DIGEST, _BY_EMPLOYEE = "digest", "employee"
-_EMPLOYEE_CODE = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_BY_DIGEST, _BY_EMPLOYEE, _BY_KEY = "digest", "employee", "member"
+_CODE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 class DutyMemberLookup:
@@ -58,8 +60,11 @@ class DutyMemberLookup:
             digest = id_digest(identity.id_number, self._settings.id_digest_key, self._settings.id_digest_version)
             names.append(f"{_BY_DIGEST} {digest}")
         code = identity.employee_code
-        if code and identity.tenant_id is not None and _EMPLOYEE_CODE.fullmatch(code):
+        if code and identity.tenant_id is not None and _CODE.fullmatch(code):
             names.append(f"{_BY_EMPLOYEE} {identity.tenant_id} {code}")
+        # nobody but this platform's own login may say which member an account is
+        if identity.platform == self._reader.platform and _CODE.fullmatch(identity.member_key or ""):
+            names.append(f"{_BY_KEY} {identity.member_key}")
         return names
 
     @staticmethod
@@ -76,6 +81,14 @@ class DutyMemberLookup:
         return UnreachableError(self._reader.platform, self._rule.operation, "no key for digests is configured")
 
     async def _fetch(self, names: list[str], deadline: Deadline) -> Mapping[str, Member | PlatformError]:
+        by_key = [name for name in names if name.startswith(f"{_BY_KEY} ")]
+        proved = [name for name in names if name not in set(by_key)]
+        found = await asyncio.gather(self._looked_up(proved, deadline), self._known(by_key, deadline))
+        return {**found[0], **found[1]}
+
+    async def _looked_up(self, names: list[str], deadline: Deadline) -> Mapping[str, Member | PlatformError]:
+        if not names:
+            return {}
         parts = [name.split(" ") for name in names]
         digests = [rest[0] for kind, *rest in parts if kind == _BY_DIGEST]
         employees = [(int(rest[0]), rest[1]) for kind, *rest in parts if kind == _BY_EMPLOYEE]
@@ -83,6 +96,14 @@ class DutyMemberLookup:
         asked = {"idDigests": digests, "employees": rows}
         answer = await self._client.post_read("members.lookup", "/members/lookup", asked, deadline)
         return _matches_in(answer, names)
+
+    async def _known(self, names: list[str], deadline: Deadline) -> Mapping[str, Member | PlatformError]:
+        """Read members by key, of which none may be kept either."""
+        if not names:
+            return {}
+        keys = [name.removeprefix(f"{_BY_KEY} ") for name in names]
+        answer = await self._client.read("members", "/members", {"ids": ",".join(keys)}, deadline)
+        return {f"{_BY_KEY} {key}": member for key, member in records_in(answer, MEMBER, keys).items()}
 
 
 class _Matches(msgspec.Struct, frozen=True):

@@ -1,11 +1,12 @@
 """What has to be known to reach the duty platform."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, StringConstraints, field_validator
 
 from connectors.addresses import Address
+from connectors.duty.settings_signin import DutySignInSettings
 from connectors.irs_signing import IrsAlgorithm
 from connectors.platform import PlatformSettings
 
@@ -45,6 +46,7 @@ class DutySettings(PlatformSettings):
     client_secret: SecretStr = Field(SecretStr(""), description="the secret that belongs to the client id")
     scope: str = Field("duty.read duty.lookup duty.write", description="scopes to ask for, with a blank between")
     irs: DutyIrsSettings = Field(DutyIrsSettings(), description="IRS signing, where auth is irs")
+    signin: DutySignInSettings = Field(DutySignInSettings(), description="the platform's own login")
     id_digest_key: SecretStr = Field(
         SecretStr(""), description="key for digests of ID numbers, shared with the platform; empty: no look-up by them"
     )
@@ -72,8 +74,20 @@ class DutySettings(PlatformSettings):
                 "secret_key": "DEMO_DUTY_SK_9876543210",
                 "component": "IC33000099990204000001",
             },
+            "signin": {"client_id": "tongxin-gateway-login", "client_secret": "sandbox-duty-login-secret"},
             "id_digest_key": "sandbox-duty-id-digest-key",
         }
+
+    def with_callback(self, address: str) -> Self:
+        """Browsers come back from the platform's login to the gateway itself."""
+        if "callback_url" in self.signin.model_fields_set:
+            return self
+        return self.model_copy(update={"signin": self.signin.model_copy(update={"callback_url": address})})
+
+    @property
+    def login_issuer(self) -> str:
+        """Who issues the login's id_tokens; empty where nobody can sign in that way."""
+        return self.signin.issuer or self.base_url
 
     @property
     def connected(self) -> bool:

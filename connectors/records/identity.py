@@ -12,6 +12,7 @@ class TicketForm(enum.StrEnum):
     ZHELIBAN_ESSO = "zheliban-esso"  # companies
     ZHEZHENGDING_APP = "zhezhengding-app"
     ZHEZHENGDING_QR = "zhezhengding-qr"
+    DUTY_OIDC = "duty-oidc"  # a code, of no use without the leg that asked for it
 
 
 class AccountKind(enum.StrEnum):
@@ -67,6 +68,7 @@ class Identity:
     ``subject`` is the stable account; ``level`` the authentication level (design: unknown 1, unified sign-on with
     an ID number 2). ``id_number`` is dropped once the duty registry was asked for its digest; there is one only where
     ``document`` is an ID card. A legal person has a ``company`` and never an ``id_number``: its agent's is not its own.
+    ``member_key`` is the duty platform's own word on whose account it is; it counts once the registry was asked.
     """
 
     platform: str
@@ -77,6 +79,7 @@ class Identity:
     mobile: str | None = field(default=None, repr=False)
     tenant_id: int | None = None
     employee_code: str | None = None
+    member_key: str | None = None
     kind: AccountKind = AccountKind.PERSON
     document: DocumentType | None = None
     company: Company | None = None

@@ -17,6 +17,7 @@ from connectors.zheliban.sandbox import build_sandbox
 from connectors.zheliban.services import service_sources
 from connectors.zheliban.settings import ZhelibanSettings
 from connectors.zheliban.signin import ZhelibanSignIn
+from connectors.zheliban.signin_page import ZhelibanSignInPage
 
 __all__ = ["ZHELIBAN", "connect"]
 
@@ -30,9 +31,11 @@ def connect(settings: ZhelibanSettings, cache: Cache, transport: Transport | Non
     secrets = SharingSecrets(settings, exchange)
     reader = Reader(NAME, cache, settings.timeout, way_out.meter)
     services, probe = service_sources(settings, client, reader)
+    sign_in = ZhelibanSignIn(settings, client, exchange)
     sources = (
         *services,
-        ZhelibanSignIn(settings, client, exchange),
+        sign_in,
+        ZhelibanSignInPage(settings, sign_in, NAME),
         ZhelibanDataSharing(settings, way_out, exchange, secrets),
     )
     checkup = checkup_of(settings, way_out, client, secrets, probe)

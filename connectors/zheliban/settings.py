@@ -3,7 +3,7 @@
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from pydantic import Field, SecretStr
 
@@ -60,7 +60,8 @@ class ZhelibanSettings(PlatformSettings):
     callback_url: Address = Field(
         "http://127.0.0.1:8000/login/zheliban/callback",
         pattern=r"^https?://[^\s/?#]+[^\s#]*$",
-        description="the application's registered callback, to which the sign-in page sends people back",
+        description="the application's registered callback, to which the sign-in page sends people back; where nothing "
+        "is set, /login/zheliban/callback below auth.issuer",
     )
 
     @classmethod
@@ -91,6 +92,10 @@ class ZhelibanSettings(PlatformSettings):
                 "app_secret": SecretStr("demoAppSecret0001"),
             },
         }
+
+    def with_callback(self, address: str) -> Self:
+        """Browsers come back to the gateway itself."""
+        return self if "callback_url" in self.model_fields_set else self.model_copy(update={"callback_url": address})
 
     @property
     def configured(self) -> bool:

@@ -1,15 +1,14 @@
-"""Signs people in by this platform: which forms are offered, in which order, and the pages browsers are sent to.
+"""Signs people in by this platform: which forms are offered, and in which order. Browsers' pages: ``signin_page.py``.
 
 Each form's own steps are in ``signin_unified.py``, ``signin_classic.py`` and ``signin_esso.py``. The platform's tokens
 are not kept: each is dropped once it told who somebody is.
 """
 
-from connectors.errors import NotConfiguredError, RejectedInputError
+from connectors.errors import RejectedInputError
 from connectors.records.identity import Identity, TicketForm
 from connectors.viewer import Ask
 from connectors.zheliban.client import IrsClient
 from connectors.zheliban.exchange import Exchange
-from connectors.zheliban.pages import Pages
 from connectors.zheliban.settings import SignInMode, ZhelibanSettings
 from connectors.zheliban.signin_classic import ClassicSignIn
 from connectors.zheliban.signin_esso import CompanySignIn
@@ -24,7 +23,7 @@ _OF_MODE = {
 
 
 class ZhelibanSignIn:
-    """Turns this platform's tickets into identities (ports ``SignIn``, ``SignInPage``).
+    """Turns this platform's tickets into identities (port ``SignIn``).
 
     ``forms`` has the registration's own first, then the others whose credentials are set.
     """
@@ -32,7 +31,6 @@ class ZhelibanSignIn:
     def __init__(self, settings: ZhelibanSettings, client: IrsClient, exchange: Exchange) -> None:
         self.forms: tuple[TicketForm, ...] = offered_forms(settings)
         self._platform = client.platform
-        self._pages = Pages(settings)
         self._by_form: dict[TicketForm, UnifiedSignIn | ClassicSignIn | CompanySignIn] = {
             TicketForm.ZHELIBAN_UNIFIED: UnifiedSignIn(settings, client),
             TicketForm.ZHELIBAN_CLASSIC: ClassicSignIn(settings, client, exchange),
@@ -51,18 +49,6 @@ class ZhelibanSignIn:
         if form not in self.forms:
             raise RejectedInputError(self._platform, "sign_in", "another form of ticket")
         return await self._by_form[form].sign_in(ticket, ask)
-
-    def sign_in_page(self, form: TicketForm, state: str) -> str:
-        """The page on which a browser signs in; raises ``NotConfiguredError`` for a form that is not offered."""
-        if form not in self.forms or not is_registered(self._pages.settings, form):
-            raise NotConfiguredError(self._platform, "sign_in_page")
-        match form:
-            case TicketForm.ZHELIBAN_CLASSIC:
-                return self._pages.classic_login(state)
-            case TicketForm.ZHELIBAN_ESSO:
-                return self._pages.company_login(state)
-            case _:
-                return self._pages.unified_login(state)
 
 
 def offered_forms(settings: ZhelibanSettings) -> tuple[TicketForm, ...]:

@@ -29,7 +29,8 @@ from connectors.zhezhengding.office.reads import OwnReads
 from connectors.zhezhengding.proof import Application
 from connectors.zhezhengding.sandbox.app import build_sandbox
 from connectors.zhezhengding.settings import NAME, ZhezhengdingSettings
-from connectors.zhezhengding.signin import ZhezhengdingSignIn, ZhezhengdingSignInPage
+from connectors.zhezhengding.signin import ZhezhengdingSignIn
+from connectors.zhezhengding.signin_page import ZhezhengdingSignInPage
 from connectors.zhezhengding.todos.desk import ZhezhengdingTodoDesk
 from connectors.zhezhengding.todos.source import ZhezhengdingTodos
 
@@ -42,14 +43,15 @@ def connect(settings: ZhezhengdingSettings, cache: Cache, transport: Transport |
     calls = DirectoryCalls(settings, client)
     reader = Reader(NAME, cache, settings.timeout, transport.meter)
     accounts, own = ZhezhengdingAccounts(settings, calls, reader), OwnReads(settings, client, reader)
+    sign_in = ZhezhengdingSignIn(settings, client, scanning)
     sources = (
         ZhezhengdingOfficials(settings, calls, reader),
         ZhezhengdingDirectory(settings, calls, reader),
         accounts,
         ZhezhengdingUnits(settings, calls, reader),
         ZhezhengdingScopes(settings, calls),
-        ZhezhengdingSignIn(settings, client, scanning),
-        ZhezhengdingSignInPage(settings),
+        sign_in,
+        ZhezhengdingSignInPage(settings, sign_in),
         ZhezhengdingBridge(settings, client),
         ZhezhengdingTodos(settings, client, reader, accounts),
         ZhezhengdingTodoDesk(settings, client),

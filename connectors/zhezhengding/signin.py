@@ -1,11 +1,9 @@
 """Signs officials in: from inside the 浙政钉 app (免登, wire-formats A4.2), or by QR code on a desktop (A4.3, A4.5)."""
 
-from urllib.parse import urlencode
-
 from msgspec.json import Decoder
 
 from connectors.deadline import Deadline
-from connectors.errors import NotConfiguredError, RejectedInputError
+from connectors.errors import RejectedInputError
 from connectors.records.identity import Identity, TicketForm
 from connectors.viewer import Ask
 from connectors.zhezhengding.client import ZhezhengdingClient
@@ -57,27 +55,3 @@ class ZhezhengdingSignIn:
     async def _scanned(self, code: str, deadline: Deadline) -> AppUserPayload:
         path = "/rpc/oauth2/getuserinfo_bycode.json"
         return await self._scanning.call("POST", path, {"code": code}, _APP_USER, deadline, token_in=_TOKEN_IN)
-
-
-class ZhezhengdingSignInPage:
-    """Knows the QR page (port ``SignInPage``); it sends the browser back with ``code`` and ``state``."""
-
-    forms = (_SCANNED,)
-
-    def __init__(self, settings: ZhezhengdingSettings) -> None:
-        self._settings = settings
-
-    def sign_in_page(self, form: TicketForm, state: str) -> str:
-        """The page's address; raises ``NotConfiguredError`` while QR login is not registered, or for another form."""
-        qr = self._settings.qr
-        if form not in self.forms or not qr.connected:
-            raise NotConfiguredError(NAME, "login")
-        query = {
-            "response_type": "code",
-            "client_id": qr.client_id,
-            "redirect_uri": qr.callback_url,
-            "scope": "get_user_info",
-            "authType": "QRCODE",
-            "state": state,
-        }
-        return f"{self._settings.login_url.rstrip('/')}/oauth2/auth.htm?{urlencode(query)}"

@@ -24,14 +24,7 @@ Code = Annotated[str, typer.Argument(help="the official's employeeCode, GE_…")
 @app.command()
 def give(role: RoleName, platform: PlatformName, employee_code: Code) -> None:
     """Give a role to an official, who need not have signed in yet."""
-    if platform not in OF_OFFICIALS:
-        typer.echo(
-            f"tongxin: {platform}: nobody signs in there by employee code; allowed: {', '.join(OF_OFFICIALS)}", err=True
-        )
-        raise typer.Exit(1)
-    if not _CODE.fullmatch(employee_code):
-        typer.echo(f"tongxin: {employee_code!r} is no employee code; it looks like GE_0123456789abcdef", err=True)
-        raise typer.Exit(1)
+    refuse_unusable(platform, employee_code)
     try:
         with_authority(lambda authority: authority.grants.grant(role, platform, employee_code))
     except ValueError as error:
@@ -57,3 +50,15 @@ def list_(*, as_json: Annotated[bool, typer.Option("--json", help="print JSON")]
         return
     for row in rows:
         typer.echo("  ".join(row.values()))
+
+
+def refuse_unusable(platform: str, employee_code: str) -> None:
+    """End the command when nobody could ever sign in as that account."""
+    if platform not in OF_OFFICIALS:
+        typer.echo(
+            f"tongxin: {platform}: nobody signs in there by employee code; allowed: {', '.join(OF_OFFICIALS)}", err=True
+        )
+        raise typer.Exit(1)
+    if not _CODE.fullmatch(employee_code):
+        typer.echo(f"tongxin: {employee_code!r} is no employee code; it looks like GE_0123456789abcdef", err=True)
+        raise typer.Exit(1)

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -63,7 +64,7 @@ async def _serve(config: uvicorn.Config, settings: Settings, world: list[str] | 
         if not await _served(server, settings):
             raise typer.Exit(1)
         return
-    async with _sandbox_process(world) as process:
+    async with _sandbox_process(world, settings.public_url) as process:
         serving = asyncio.create_task(_served(server, settings))
         ready = asyncio.create_task(_ready(process, server, settings, config.app))
         ended = asyncio.create_task(process.wait())
@@ -111,8 +112,11 @@ async def _ready(
 
 
 @asynccontextmanager
-async def _sandbox_process(world: list[str]) -> AsyncIterator[asyncio.subprocess.Process]:
-    """The sandbox in its own process; it ends with this one, however this one ends."""
+async def _sandbox_process(world: list[str], issuer: str) -> AsyncIterator[asyncio.subprocess.Process]:
+    """The sandbox in its own process; it ends with this one, however this one ends.
+
+    It is told our address, to which its sign-in pages send browsers back.
+    """
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
@@ -122,6 +126,7 @@ async def _sandbox_process(world: list[str]) -> AsyncIterator[asyncio.subprocess
         *world,
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
+        env={**os.environ, "TONGXIN_AUTH__ISSUER": issuer},
     )
     try:
         yield process

@@ -15,11 +15,19 @@ from gateway.settings import Settings, SettingsError, load_settings
 
 
 def settings_as_set(**given: Any) -> Settings:
-    """The settings as they are, for a command that keeps nothing: no folder is made and no secret."""
+    """The settings as they are, for a command that keeps nothing: no folder is made and no secret.
+
+    On this machine alone our own address follows the port, where none was set.
+    """
     try:
-        return load_settings(PLATFORMS, **given)
+        settings = load_settings(PLATFORMS, **given)
     except SettingsError as error:
         _end(str(error))
+    if "issuer" in settings.auth.model_fields_set or settings.host != "127.0.0.1":
+        return settings
+    issuer = f"http://{settings.host}:{settings.port}"
+    audience = {} if "audience" in settings.auth.model_fields_set else {"audience": f"{issuer}/graphql"}
+    return settings.but(auth=settings.auth.model_copy(update={"issuer": issuer, **audience}))
 
 
 def settings_for_command(**given: Any) -> Settings:
@@ -34,10 +42,6 @@ def settings_for_command(**given: Any) -> Settings:
             missing["secret"] = SecretStr(_kept_secret(settings.data_dir / "secret"))
     except OSError as error:
         _end(f"data_dir: {settings.data_dir} cannot be used ({type(error).__name__})")
-    if "issuer" not in settings.auth.model_fields_set and settings.host == "127.0.0.1":
-        missing["issuer"] = f"http://{settings.host}:{settings.port}"
-        if "audience" not in settings.auth.model_fields_set:
-            missing["audience"] = f"{missing['issuer']}/graphql"
     return settings.but(auth=settings.auth.model_copy(update=missing))
 
 

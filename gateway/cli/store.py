@@ -22,7 +22,9 @@ def with_authority(act: Callable[[Authority], Awaitable[T]]) -> T:
         try:
             await upgrade(database)
             authority = Authority(settings.auth, database, signins=[], lookup=None, officials=None, committees=None)
-            return await act(authority)
+            done = await act(authority)
+            await authority.audit.flush()  # what was done stands in the audit before it is said to be done
+            return done
         finally:
             await database.aclose()
 

@@ -6,7 +6,10 @@ from typing import Annotated, NoReturn
 import httpx
 import typer
 
+from connectors.platform import Platform
 from connectors.records.identity import TicketForm
+from gateway.cli.browser_walk import BrowserWalk, WalkError
+from gateway.cli.kept_browsers import browser_of, keep_browser
 from gateway.cli.settings import settings_as_set
 from gateway.cli.walks import WALKS, Who, first_fit, platform_of
 from gateway.platforms import PLATFORMS
@@ -32,32 +35,60 @@ def token(
     walk = WALKS[who]
     asked = walk.scope if scope is None else scope
     try:
-        with httpx.Client(timeout=10, trust_env=False) as http:
-            form = _partner_form() if walk.form is None else _person_form(http, settings, who, walk.form, person)
-            login = clients.partner if walk.form is None else clients.front_end
-            answer = http.post(f"{_address(settings)}/oauth/token", data=form | {"scope": asked}, auth=login)
+        answer = _answer(settings, clients, who, person, asked)
     except httpx.TransportError as error:
         _end(
             f"the gateway at {_address(settings)} or its sandbox does not answer ({type(error).__name__}): is "
             "`make serve` running, and were TONGXIN_PORT and the sandbox addresses the same for it?"
         )
+    except WalkError as error:
+        _end(str(error))
     body = answer.json()
     if answer.is_error:
         _end(f"{body.get('error')}: {body.get('error_description')}")
     typer.echo(json.dumps(body) if as_json else body["access_token"])
 
 
-def _person_form(
-    http: httpx.Client, settings: Settings, who: Who, form: TicketForm, person: str | None
-) -> dict[str, str]:
+def _answer(settings: Settings, clients: SandboxClients, who: Who, person: str | None, scope: str) -> httpx.Response:
+    """What the token endpoint answers."""
+    walk, address = WALKS[who], _address(settings)
+    with httpx.Client(timeout=10, trust_env=False) as http:
+        if walk.form is None:
+            form, login = _partner_form(), clients.partner
+        else:
+            chosen = person or _first(http, settings, who, walk.form)
+            if walk.by_browser:
+                return _by_browser(settings, clients, platform_of(walk.form), chosen, scope)
+            form, login = _ticket_form(http, settings, walk.form, chosen), clients.front_end
+        return http.post(f"{address}/oauth/token", data=form | {"scope": scope}, auth=login)
+
+
+def _by_browser(
+    settings: Settings, clients: SandboxClients, platform: Platform, person: str, scope: str
+) -> httpx.Response:
+    """Walk as that person, who goes on in the browser of the last time: a password of theirs works only once."""
+    with httpx.Client(timeout=10, trust_env=False, cookies=browser_of(settings.data_dir, person)) as http:
+        secret = clients.factors.get(person)
+        walk = BrowserWalk(http, _address(settings), platform=platform.name, person=person, secret=secret)
+        try:
+            return walk.token(clients.front_end, scope)
+        finally:
+            keep_browser(settings.data_dir, person, http.cookies)
+
+
+def _first(http: httpx.Client, settings: Settings, who: Who, form: TicketForm) -> str:
+    """The first of the sandbox's people who fits."""
+    persons = http.get(f"{settings.platform(platform_of(form)).base_url}/sandbox/persons").json()
+    found = first_fit(persons, who) or _end(f"there is no {who.value} among the sandbox persons")
+    return str(found["id"])
+
+
+def _ticket_form(http: httpx.Client, settings: Settings, form: TicketForm, person: str) -> dict[str, str]:
     platform = platform_of(form)
-    base_url = settings.platform(platform).base_url
-    found = None if person else first_fit(http.get(f"{base_url}/sandbox/persons").json(), who)
-    chosen = person or (found or {}).get("id") or _end(f"there is no {who.value} among the sandbox persons")
-    asked = {"person": chosen, "form": platform.tickets[form]}
-    answer = http.get(f"{base_url}/sandbox/ticket", params=asked)
+    asked = {"person": person, "form": platform.tickets[form]}
+    answer = http.get(f"{settings.platform(platform).base_url}/sandbox/ticket", params=asked)
     if answer.is_error:
-        _end(f"{chosen}: {platform.title_en} gives no ticket ({answer.json().get('error')})")
+        _end(f"{person}: {platform.title_en} gives no ticket ({answer.json().get('error')})")
     return {
         "grant_type": "urn:ietf:params:oauth:grant-type:token-exchange",
         "subject_token": answer.json()["ticket"],

@@ -24,10 +24,14 @@ class Who(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """How that person signs in, and what their front end asks for unless told otherwise."""
+    """How that person signs in, and what their front end asks for unless told otherwise.
+
+    ``by_browser``: through every page, as what they ask for takes a second factor.
+    """
 
     form: TicketForm | None
     scope: str
+    by_browser: bool = False
 
 
 WALKS = {
@@ -36,7 +40,7 @@ WALKS = {
     Who.OFFICIAL: Walk(TicketForm.ZHEZHENGDING_APP, "openid graph:read directory:read office:read"),
     Who.STAFF: Walk(TicketForm.ZHEZHENGDING_APP, "openid graph:read duty:read office:read cockpit:read"),
     Who.MODERATOR: Walk(TicketForm.ZHEZHENGDING_APP, "openid graph:read"),
-    Who.OPS: Walk(TicketForm.ZHEZHENGDING_APP, "openid ops:read"),
+    Who.OPS: Walk(TicketForm.ZHEZHENGDING_APP, "openid ops:read", by_browser=True),
     Who.PARTNER: Walk(None, "opinion:read"),
 }
 _NOT_ALSO = {Who.CITIZEN: {"member", "official"}, Who.OFFICIAL: {"member", "staff"}, Who.STAFF: {"ops", "moderator"}}

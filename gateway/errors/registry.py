@@ -6,6 +6,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from gateway.errors.credentials import CREDENTIALS
 from gateway.errors.entry import Entry
 from gateway.errors.fields import CALLERS, PLATFORMS
 from gateway.errors.requests import DOCUMENTS, OURS, TRANSPORT
@@ -16,6 +17,7 @@ SECTIONS: Mapping[tuple[str, str], tuple[Entry, ...]] = MappingProxyType(
         ("What the caller may and asks for", "权限与输入"): CALLERS,
         ("The GraphQL document", "查询语句"): DOCUMENTS,
         ("The HTTP request", "HTTP 请求"): TRANSPORT,
+        ("Who asks", "身份凭据"): CREDENTIALS,
         ("The gateway", "网关"): OURS,
     }
 )

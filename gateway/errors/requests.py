@@ -173,18 +173,6 @@ TRANSPORT = (
         status=400,
     ),
     Entry(
-        "INVALID_TOKEN",
-        "The access token is not valid or has ended. Renew it or sign in again.",
-        "访问令牌无效或已过期，请续期或重新登录。",
-        status=401,
-    ),
-    Entry(
-        "AUTHORIZATION_NOT_SUPPORTED",
-        "This kind of Authorization is not accepted. Send it once, as Bearer with an access token, or not at all.",
-        "不支持这种 Authorization，请只发送一个 Bearer 访问令牌，或不发送该请求头。",
-        status=401,
-    ),
-    Entry(
         "CROSS_SITE_REQUEST",
         "This query was sent for a page of another site that had not asked first. Send it by POST as application/json, "
         "or with the header x-tongxin-require-preflight: 1, from a page whose origin is registered.",

@@ -3,7 +3,7 @@
 What a plan cannot do runs on graphql-core, counted with its reason (``fallback.py``), and answers the same.
 """
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import msgspec
@@ -15,8 +15,8 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues
 
-from connectors.viewer import Ask
-from gateway.execution.byhand import ByHandAgain
+from connectors.viewer import Ask, Viewer
+from gateway.execution.byhand import ByHandAgain, telling
 from gateway.execution.collect import NotPlannedError
 from gateway.execution.compiled import CompiledOperation
 from gateway.execution.counts import EngineCounts
@@ -31,21 +31,40 @@ from gateway.limits.cost import check_cost
 from gateway.limits.settings import LimitSettings
 from schema.context import Context, Links
 from schema.loaders import Loaders, Sources
+from schema.personal import Disclosed
 
 _encode = msgspec.json.Encoder().encode
 
 
 class Engine:
-    """One per process. ``links`` makes the addresses of files."""
+    """One per process.
+
+    Args:
+        schema: what operations are validated and run against.
+        sources: who answers which port.
+        links: makes the addresses of files.
+        limits: what one operation may ask for.
+        disclosed: told of personal data that an operation showed whole.
+        told_to: of which schema introspection tells whom; of the same where not said.
+    """
 
     def __init__(
-        self, schema: GraphQLSchema, sources: Sources, links: Links, limits: LimitSettings | None = None
+        self,
+        schema: GraphQLSchema,
+        sources: Sources,
+        links: Links,
+        limits: LimitSettings | None = None,
+        *,
+        disclosed: Callable[[Viewer, str, Disclosed], None] | None = None,
+        told_to: Callable[[Viewer], GraphQLSchema] | None = None,
     ) -> None:
         self._schema = schema
         self._limits = limits or LimitSettings()
         self.documents = Documents(schema, self._limits)
         self.sources = sources
         self._links = links
+        self._disclosed = disclosed
+        self._told_to = told_to or (lambda _: schema)
         self.counts = EngineCounts()
 
     def context(self, ask: Ask) -> Context:
@@ -80,6 +99,8 @@ class Engine:
             return await self._run(compiled, variables, request, context)
         finally:
             context.loaders.cancel()
+            if context.disclosed and self._disclosed is not None:
+                self._disclosed(context.viewer, caller.trace_id, context.disclosed)
 
     def _refused(self, errors: tuple[GraphQLError, ...]) -> Outcome:
         self.counts.refused += 1
@@ -98,7 +119,11 @@ class Engine:
             data, errors = await self._by_graphql_core(compiled, request, context)
             points = 0
         else:
-            resolving = ByHandAgain(compiled.executor, context, variables) if plan.by_hand else None
+            resolving = (
+                ByHandAgain(compiled.executor, context, variables, self._told_to(context.viewer))
+                if plan.by_hand
+                else None
+            )
             run = Run(context, variables, resolving=resolving)
             data, errors = await answer_of(plan, run)
             points = run.points
@@ -119,6 +144,7 @@ class Engine:
             context_value=context,
             variable_values=request.variables,
             operation_name=request.operation_name,
+            executor_class=telling(self._told_to(context.viewer)),
         )
         done: ExecutionResult = await result if isinstance(result, Awaitable) else result
         return done.data, done.errors or []

@@ -18,6 +18,7 @@ from gateway.execution.run import Run
 from schema.declarations import Link, Links, Many, Requirement
 from schema.loaders import Place
 from schema.paging import page_of
+from schema.personal import Personal
 
 
 class Joined(ABC):
@@ -25,12 +26,21 @@ class Joined(ABC):
 
     waits = True
 
-    def __init__(self, key: str, requires: Requirement, shape: Any, place: Place, arguments: Arguments) -> None:
+    def __init__(  # noqa: PLR0917 - handed on by the planner only
+        self,
+        key: str,
+        requires: Requirement,
+        shape: Any,
+        place: Place,
+        arguments: Arguments,
+        personal: Personal | None,
+    ) -> None:
         self.keys: tuple[str, ...] = (key,)
         self._requires = requires
         self._shape = shape
         self._place = place
         self._arguments = arguments
+        self._personal = personal
 
     async def columns(self, run: Run, objects: Column, _: Any) -> list[Column]:
         """See ``Branch``."""
@@ -39,13 +49,17 @@ class Joined(ABC):
             return [await self._failed(run, given, len(objects))]
         told = verdicts(run, self._requires, objects)
         if told is None:
-            return [await self._joined(run, objects)]
+            return [await self._shown(run, objects)]
         allowed = [at for at, verdict in enumerate(told) if verdict is UNSET]
         values = [None if verdict is UNSET else verdict for verdict in told]
         cells = await completed(run, self._shape, values)
-        for at, cell in zip(allowed, await self._joined(run, [objects[at] for at in allowed]), strict=True):
+        for at, cell in zip(allowed, await self._shown(run, [objects[at] for at in allowed]), strict=True):
             cells[at] = cell
         return [cells]
+
+    async def _shown(self, run: Run, objects: Column) -> Column:
+        cells = await self._joined(run, objects)
+        return cells if self._personal is None else self._personal.shown(run.context, objects, cells)
 
     @abstractmethod
     async def _joined(self, run: Run, objects: Column) -> Column:

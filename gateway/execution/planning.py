@@ -44,6 +44,7 @@ from gateway.limits.weights import OBJECT, weight_of
 from schema.declarations import OPEN, ById, Declaration, Link, Links, Own, Source, Value
 from schema.fields import DeclaredField
 from schema.loaders import Place
+from schema.personal import Personal, personal_of
 
 
 @dataclass(slots=True)
@@ -153,21 +154,31 @@ class Planner:
         if declaration is None:
             resolver = field.resolve or self._field_resolver
             level.branches.append(Resolved(key, nodes, level.kind, field, resolver, shape))
-        elif isinstance(declaration.read, Value):
-            self._value(level, ValueAt(key, declaration.read, declaration.requires, shape), groups)
+            return
+        personal = personal_of(f"{level.kind.name}.{name}", declaration)
+        if isinstance(declaration.read, Value):
+            self._value(level, ValueAt(key, declaration.read, declaration.requires, shape, personal), groups)
         else:
-            level.branches.append(self._join(declaration, key, shape, below, Arguments(field, nodes[0])))
+            level.branches.append(self._join(declaration, key, shape, below, Arguments(field, nodes[0]), personal))
 
     def _value(self, level: Level, value: ValueAt, groups: dict[tuple[Source, str], list[ValueAt]]) -> None:
         read = value.read
         if read.source is not None:
             groups.setdefault((read.source, read.key), []).append(value)
-        elif value.requires == OPEN and not value.shape.waits and not level.serial:
+        elif value.requires == OPEN and value.personal is None and not value.shape.waits and not level.serial:
             level.plain[value.key] = Plain(read.name, value.shape, read.then and shown_by(read.then))
         else:
             level.branches.append(Values([value], None))
 
-    def _join(self, declaration: Declaration, key: str, shape: Any, below: Below, arguments: Arguments) -> Branch:
+    def _join(  # noqa: PLR0917 - one call
+        self,
+        declaration: Declaration,
+        key: str,
+        shape: Any,
+        below: Below,
+        arguments: Arguments,
+        personal: Personal | None,
+    ) -> Branch:
         read, requires = declaration.read, declaration.requires
         if isinstance(read, ById):
             wanted = wanted_of(shape)
@@ -178,12 +189,13 @@ class Planner:
             raise TypeError("a value is no join")
         place = self._place(read.source, below, wanted_of(shape))
         if isinstance(read, Link):
-            return Linked(read, key, requires, shape, place, arguments)
+            return Linked(read, key, requires, shape, place, arguments, personal)
         if isinstance(read, Links):
-            return LinkedLists(read, key, requires, shape, place, arguments)
+            return LinkedLists(read, key, requires, shape, place, arguments, personal)
         if isinstance(read, Own):
             return Owned(read, key, requires, shape, place)
-        return Listed(read, key, requires, shape, place, arguments, with_total=_asks_for(shape, "totalCount"))
+        total = _asks_for(shape, "totalCount")
+        return Listed(read, key, requires, shape, place, arguments, personal, with_total=total)
 
     def _place(self, source: Source, below: Below, wanted: frozenset[str] | None) -> Place:
         place = Place(source, below.path, wanted, turn=below.reads + 1, many=below.many)

@@ -16,6 +16,7 @@ from gateway.execution.run import Run
 from gateway.execution.together import together
 from schema.declarations import Requirement, Value
 from schema.loaders import Place
+from schema.personal import Personal
 
 
 def shown_by(then: Callable[[Any, Any], Any]) -> Callable[[Run, Column], Column]:
@@ -43,6 +44,15 @@ def _shown(then: Callable[[Any, Any], Any], value: Any, context: Any) -> Any:
         return error
 
 
+def _told_by(value: "ValueAt") -> Callable[[Run, Column, Column], Column] | None:
+    """How a column of that value becomes what is shown of the objects; None: it is that already."""
+    then = value.read.then and shown_by(value.read.then)
+    personal = value.personal
+    if personal is None:
+        return then and (lambda run, _, column: then(run, column))
+    return lambda run, objects, column: personal.shown(run.context, objects, then(run, column) if then else column)
+
+
 @dataclass(frozen=True, slots=True)
 class ValueAt:
     """A value of a record, as one response key asks for it."""
@@ -51,6 +61,7 @@ class ValueAt:
     read: Value
     requires: Requirement
     shape: Any
+    personal: Personal | None = None
 
 
 class Values:
@@ -62,7 +73,7 @@ class Values:
         self._values = values
         self._place = place
         self._by = values[0].read.key
-        self._shown = [value.read.then and shown_by(value.read.then) for value in values]
+        self._shown = [_told_by(value) for value in values]
 
     def columns(self, run: Run, objects: Column, _: Any) -> Any:
         """See ``Branch``."""
@@ -70,7 +81,7 @@ class Values:
             return self._waiting(run, objects)
         carried = [self._carried(run, value, objects) for value in self._values]
         return [
-            value.shape.complete(run, column if shown is None else shown(run, column))
+            value.shape.complete(run, column if shown is None else shown(run, objects, column))
             for value, shown, column in zip(self._values, self._shown, carried, strict=True)
         ]
 
@@ -79,7 +90,8 @@ class Values:
         if self._place is not None and any(UNSET in column for column in columns):
             await self._fill(run, self._place, objects, columns)
         columns = [
-            column if shown is None else shown(run, column) for shown, column in zip(self._shown, columns, strict=True)
+            column if shown is None else shown(run, objects, column)
+            for shown, column in zip(self._shown, columns, strict=True)
         ]
         done = [value.shape.complete(run, column, None) for value, column in zip(self._values, columns, strict=True)]
         waiting = [at for at, value in enumerate(self._values) if value.shape.waits]

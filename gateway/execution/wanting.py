@@ -6,7 +6,7 @@ from typing import Any
 from gateway.execution.abstract import OneOf
 from gateway.execution.completion import ListOf, ObjectOf
 from gateway.execution.level import Level
-from schema.declarations import ById, Declaration, Link, Links, Many, Own, Value, by_key
+from schema.declarations import ById, Declaration, Link, Links, Many, Own, Read, Value, by_key
 
 _NOTHING: frozenset[str] = frozenset()
 
@@ -15,7 +15,13 @@ def needs_of(declaration: Declaration | None) -> frozenset[str] | None:
     """The attributes of the object at hand that a field looks at; None where code by hand decides that."""
     if declaration is None or declaration.requires.sees is not None:
         return None
-    match declaration.read:
+    if declaration.whose is not None:
+        return all_of([frozenset({declaration.whose.key}), _needs_of(declaration.read)])
+    return _needs_of(declaration.read)
+
+
+def _needs_of(declared: Read) -> frozenset[str] | None:
+    match declared:
         case Value() as read:
             return frozenset({read.name, read.key} if read.source else {read.name})
         case Link() as read:

@@ -18,11 +18,11 @@ Registered = Callable[[], Awaitable[RegisteredOrigins]]
 
 _METHODS = b"GET, POST"
 _SENT = (
-    b"authorization, content-type, accept-language, traceparent, tracestate, x-tongxin-cost, x-tongxin-explain, "
+    b"authorization, dpop, content-type, accept-language, traceparent, tracestate, x-tongxin-cost, x-tongxin-explain, "
     b"x-tongxin-require-preflight, apollo-require-preflight, x-apollo-operation-name, x-apollo-operation-id, "
     b"apollographql-client-name, apollographql-client-version"
 )
-_SHOWN = f"{TRACE}, x-tongxin-cost, retry-after, www-authenticate".encode()
+_SHOWN = f"{TRACE}, x-tongxin-cost, retry-after, www-authenticate, dpop-nonce".encode()
 _SECONDS = b"600"
 
 

@@ -15,6 +15,8 @@ from collections.abc import Awaitable, Callable, Sequence
 import structlog
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from auth.dpop.proofs import BadProofError
+from auth.dpop.resource import BoundTokens
 from auth.store import StoreUnavailableError
 from auth.tokens import InvalidTokenError
 from connectors.deadline import Deadline
@@ -32,7 +34,7 @@ from gateway.execution.operation import (
 )
 from gateway.http.access import AccessEntry, entry_of
 from gateway.http.answer import Answer, Heads
-from gateway.http.bearer import bearer_of, invalid_token
+from gateway.http.bearer import refused_token, token_of
 from gateway.http.body import ClientGoneError, body_of
 from gateway.http.content import check_content
 from gateway.http.cors import Cors
@@ -51,6 +53,7 @@ from gateway.http.settings import EdgeSettings
 Authenticate = Callable[[str], Awaitable[Viewer]]
 """Says who holds an access token; raises ``InvalidTokenError``."""
 
+DPOP = "dpop"
 EXPLAIN = "x-tongxin-explain"
 _ASKS = re.compile(rb"(?:^|&)query=")
 _YES = "1"
@@ -62,6 +65,7 @@ class GraphQLEndpoint:
     Args:
         execute: runs requests; never raises for bad input.
         authenticate: says who holds an access token.
+        bound: says so of tokens that are bound to a key; without it the scheme DPoP is not taken.
         settings: the limits.
         page: what a browser gets that comes without a query; a short help page when none is given.
         titles: what people call the platforms.
@@ -76,6 +80,7 @@ class GraphQLEndpoint:
         authenticate: Authenticate,
         settings: EdgeSettings,
         *,
+        bound: BoundTokens | None = None,
         page: ASGIApp | None = None,
         titles: Titles | None = None,
         cors: Cors | None = None,
@@ -84,6 +89,7 @@ class GraphQLEndpoint:
     ) -> None:
         self._execute = execute
         self._authenticate = authenticate
+        self._bound = bound
         self._settings = settings
         self._page = page or HelpPage()
         self._wording = Wording(titles, suggestions=settings.suggestions)
@@ -108,7 +114,9 @@ class GraphQLEndpoint:
         except ClientGoneError:
             return
         except Exception as error:  # noqa: BLE001 - whatever it is, the caller gets an answer without it
-            answer = reply.refused(_refusal_of(error, entry))
+            answer = reply.refused(_refusal_of(error, entry, headers))
+        if self._bound is not None and headers.joined(DPOP) is not None:
+            answer.headers += ((b"dpop-nonce", self._bound.nonce.encode()),)
         origin = headers.sole("origin")
         if origin is not None:
             answer.headers += await self._cors.headers(origin, reply.viewer.client_id)
@@ -127,12 +135,18 @@ class GraphQLEndpoint:
         request = await self._request(scope, headers, receive)
         reply.entry.of(request)
         reply.tell_cost = headers.sole(COST) == _YES
-        token = bearer_of(headers)
+        shown = token_of(headers)
+        if shown is not None and shown.bound and self._bound is None:
+            raise RequestRefusedError("AUTHORIZATION_NOT_SUPPORTED", ((b"www-authenticate", b"Bearer"),))
         deadline = Deadline.after(self._settings.request_timeout_ms / 1000)
 
         async def run() -> Outcome:
-            if token is not None:
-                viewer = reply.viewer = await self._authenticate(token)
+            if shown is not None:
+                if shown.bound and self._bound is not None:
+                    viewer = await self._bound.viewer_of(shown.token, headers.all(DPOP), scope["method"])
+                else:
+                    viewer = await self._authenticate(shown.token)
+                reply.viewer = viewer
                 reply.explain = headers.sole(EXPLAIN) == _YES and viewer.holds(Granted.OPS_READ)
             may_write = scope["method"] == "POST"
             ask = Ask(reply.viewer, deadline)
@@ -169,14 +183,14 @@ _REFUSED: tuple[tuple[type[Exception], str, tuple[tuple[bytes, bytes], ...]], ..
 """What may stop a request on its way: the exception, its code, headers of its answer."""
 
 
-def _refusal_of(error: Exception, entry: AccessEntry) -> RefusedError:
+def _refusal_of(error: Exception, entry: AccessEntry, headers: Headers) -> RefusedError:
     """What stopped a request, as a refusal; what nobody planned for goes to the log and is told without its words."""
     if isinstance(error, RefusedError):
         return error
-    if isinstance(error, InvalidTokenError):
-        return invalid_token()
-    for kind, code, headers in _REFUSED:
+    if isinstance(error, (InvalidTokenError, BadProofError)):
+        return refused_token(error, bound=headers.joined(DPOP) is not None)
+    for kind, code, told in _REFUSED:
         if isinstance(error, kind):
-            return RequestRefusedError(code, headers)
+            return RequestRefusedError(code, told)
     structlog.get_logger().error("unplanned failure", trace_id=entry.trace_id, fault=error)
     return RequestRefusedError(INTERNAL_ERROR)

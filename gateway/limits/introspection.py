@@ -8,7 +8,7 @@ from gateway.limits.settings import LimitSettings
 
 def check_introspection(outline: Outline, limits: LimitSettings) -> None:
     """Raise a ``GraphQLError`` (INTROSPECTION_OFF). ``__typename`` is no question about the schema."""
-    if limits.introspection:
+    if limits.introspection != "off":
         return
     for body in outline.bodies:
         for spot in body.spots:

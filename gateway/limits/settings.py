@@ -1,5 +1,7 @@
 """The limits as settings."""
 
+from typing import Literal
+
 from pydantic import BaseModel, ConfigDict, Field
 
 from schema.loaders import MOST_CALLS
@@ -12,8 +14,11 @@ class LimitSettings(BaseModel):
 
     tokens: int = Field(2000, ge=100, le=20_000, description="longest document, in tokens (words, numbers, brackets)")
     depth: int = Field(15, ge=3, le=40, description="most levels of fields, fragments counted where they are spread")
-    introspection: bool = Field(
-        default=True, description="whether the schema can be asked for (`__schema`, `__type`), as tools do"
+    introspection: Literal["auto", "full", "audience", "off"] = Field(
+        "auto",
+        description="how much of the schema callers are told (`__schema`, `__type`, /graphql/schema.graphql): full, to "
+        "all; audience, to each the fields that a sign-in of theirs could let them read; off, no introspection, and "
+        "the file as for audience; auto is full on the sandbox, else audience",
     )
     introspection_depth: int = Field(
         15, ge=3, le=40, description="most levels of fields in questions about the schema; tools need 15"

@@ -5,27 +5,35 @@ import shutil
 from collections.abc import AsyncIterator, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import update
 from starlette.applications import Starlette
 
 from auth.authority import Authority
+from auth.pages.page import Pages
+from auth.pages.routes import page_routes
 from auth.server import oauth_routes
 from auth.settings import AuthSettings
 from auth.store import Database, upgrade
+from auth.store.moments import now
+from auth.store.tables import SessionRow
 from connectors.deadline import Deadline
 from connectors.records.identity import Identity, TicketForm
 from connectors.viewer import ANYONE, Ask, Scope
 from tests.auth.desk import Desk
+from tests.auth.page_desk import PageDesk
 from tests.auth.platforms import AddressBook, DutyRegistry, TicketDesk
 
 SECRET = "invented-secret-of-the-tests-0123456789"
 EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange"
 TICKET_TYPE = "urn:tongxin:params:oauth:token-type:"
 WORK_SCOPES = "openid graph:read"
+TITLES = {"zheliban": ("浙里办", "Zheliban"), "zhezhengding": ("浙政钉", "Zhezhengding"), "duty": ("履职平台", "Duty")}
 
 
 @dataclass
@@ -40,8 +48,11 @@ class Office:
     work_app: TicketDesk = field(default_factory=lambda: TicketDesk((TicketForm.ZHEZHENGDING_APP,)))
 
     def __post_init__(self) -> None:
+        self.citizen_page = PageDesk(self.citizen_app, "zheliban")
+        self.work_page = PageDesk(self.work_app, "zhezhengding", app="WorkApp")
         self.authority = self.replica()
         self.client: httpx.AsyncClient
+        self.pages: Pages
 
     def replica(self, connected: Sequence[TicketDesk] | None = None) -> Authority:
         """A further authority on the same database, with these platforms to sign in by."""
@@ -52,6 +63,7 @@ class Office:
             lookup=self.registry,
             officials=self.book,
             committees=self.registry,
+            sign_in_pages=[self.citizen_page, self.work_page],
         )
 
     def ticket(self, identity: Identity) -> tuple[TicketForm, str]:
@@ -76,6 +88,11 @@ class Office:
         form, ticket = self.ticket(identity)
         asked = {"grant_type": EXCHANGE, "subject_token": ticket, "subject_token_type": TICKET_TYPE + form.value}
         return asked | changes
+
+    async def prove_earlier(self, sid: str, seconds: int) -> None:
+        """Let a session's latest proof have been so long ago."""
+        proved = update(SessionRow).where(SessionRow.sid == sid).values(proved_at=now() - timedelta(seconds=seconds))
+        await self.database.write(lambda session: session.execute(proved))
 
     async def post(self, form: dict[str, str], login: tuple[str, str] | None) -> httpx.Response:
         """Ask the token endpoint."""
@@ -136,7 +153,10 @@ async def office(database_file: Path) -> AsyncIterator[Office]:
     settings = AuthSettings(secret=SECRET, database_url=f"sqlite+aiosqlite:///{database_file}")
     opened = Office(settings, Database(settings.database_url))
     await opened.authority.open()
-    transport = httpx.ASGITransport(Starlette(routes=oauth_routes(opened.authority)))
+    authority = opened.authority
+    opened.pages = Pages(settings, authority.vault, authority.sessions, TITLES)
+    routes = [*oauth_routes(authority), *page_routes(authority, opened.pages)]
+    transport = httpx.ASGITransport(Starlette(routes=routes))
     async with httpx.AsyncClient(transport=transport, base_url="http://elsewhere.example") as client:
         opened.client = client
         yield opened

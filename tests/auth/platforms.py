@@ -53,6 +53,7 @@ class DutyRegistry:
 
     by_id_number: dict[str, str] = field(default_factory=dict)
     by_employee: dict[str, str] = field(default_factory=dict)
+    by_key: set[str] = field(default_factory=set)
     down: bool = False
     asked: list[Identity] = field(default_factory=list)
 
@@ -66,7 +67,8 @@ class DutyRegistry:
         if self.down:
             return UnreachableError("duty", "find_members")
         key = self.by_id_number.get(identity.id_number or "") or self.by_employee.get(identity.employee_code or "")
-        return member(key) if key else None
+        told = identity.member_key if identity.member_key in self.by_key else None
+        return member(key or told or "") if key or told else None
 
     async def load_committees(self, keys: Sequence[str], ask: Ask) -> Sequence[Committee | PlatformError | None]:
         """Know one committee."""

@@ -1,4 +1,5 @@
 import pytest
+from joserfc.jwk import ECKey
 from pydantic import SecretStr
 from sqlalchemy import delete
 
@@ -9,6 +10,7 @@ from auth.store.tables import ClientSecretRow
 from auth.vault import Vault
 from connectors.records.identity import TicketForm
 from connectors.viewer import Scope
+from tests.auth.holdings import Holdings
 
 BASIC = AuthMethod.CLIENT_SECRET_BASIC
 PARTNER = {"grants": ["client_credentials"], "scopes": ["opinion:read"]}
@@ -60,15 +62,59 @@ async def test_secrets_stay_good_when_the_pepper_changes(database: Database) -> 
     assert await Clients(database, Vault(newer)).authenticated(client_id, secret, BASIC) is None
 
 
-async def test_a_disabled_client_is_nobody(clients: Clients) -> None:
-    """Its secret is right and does not help; it stays on the list, as disabled."""
+async def test_a_disabled_client_is_nobody(database: Database) -> None:
+    """Its secret is right and does not help; it stays on the list, as disabled, and may be enabled again."""
+    holdings = Holdings(database)
+    clients = holdings.clients
     client_id, secret = await clients.create("partner", **PARTNER)
+    assert await clients.authenticated(client_id, secret, BASIC) is not None
 
-    await clients.disable(client_id)
+    await holdings.endings.client(client_id)
 
     (listed,) = await clients.list()
     assert await clients.authenticated(client_id, secret, BASIC) is None
     assert listed.disabled_at is not None
+    await clients.enable(client_id)
+    assert await clients.authenticated(client_id, secret, BASIC) is not None
+
+
+async def test_a_registration_is_changed_as_a_whole(clients: Clients) -> None:
+    """What is wrong together is refused; what is not named stays."""
+    client_id, _ = await clients.create("partner", **PARTNER, contact="ops@partner.example.cn")
+
+    await clients.change(client_id, name="another name", access_token_lifetime=60)
+    with pytest.raises(ValueError, match="redirect_uris"):
+        await clients.change(client_id, redirect_uris=frozenset({"https://partner.example.cn/cb"}))
+
+    client = await clients.find(client_id)
+    assert client is not None
+    assert (client.name, client.access_token_lifetime, client.contact) == ("another name", 60, "ops@partner.example.cn")
+    assert client.redirect_uris == frozenset()
+
+
+async def test_a_client_that_proves_itself_by_keys_has_no_secret(clients: Clients) -> None:
+    """Changing the way it proves itself ends its secrets; changing back gives a new one."""
+    client_id, secret = await clients.create("partner", **PARTNER)
+    keys = {"keys": [ECKey.generate_key("P-256").as_dict(private=False)]}
+
+    none = await clients.change(client_id, auth_method=AuthMethod.PRIVATE_KEY_JWT, jwks=keys)
+    with pytest.raises(ValueError, match="has no secret"):
+        await clients.rotate(client_id)
+    again = await clients.change(client_id, auth_method=BASIC, jwks=None)
+
+    assert none == ""
+    assert await clients.authenticated(client_id, secret, BASIC) is None
+    assert await clients.authenticated(client_id, again, BASIC) is not None
+
+
+async def test_a_secret_that_leaked_ends_at_once(clients: Clients) -> None:
+    """There is no overlap then."""
+    client_id, first = await clients.create("partner", **PARTNER)
+
+    second = await clients.rotate(client_id, at_once=True)
+
+    assert await clients.authenticated(client_id, first, BASIC) is None
+    assert await clients.authenticated(client_id, second, BASIC) is not None
 
 
 async def test_clients_are_listed_without_secrets(clients: Clients) -> None:
@@ -106,7 +152,9 @@ async def test_clients_are_listed_without_secrets(clients: Clients) -> None:
 )
 async def test_a_client_that_could_never_get_a_token_is_refused(clients: Clients, wrong: dict[str, object]) -> None:
     """A registration with an unknown name or a part missing is a mistake."""
-    with pytest.raises(ValueError, match=r"needs a name|ticket forms go|is not a valid|is no origin|cannot prove itself"):
+    with pytest.raises(
+        ValueError, match=r"needs a name|ticket forms go|is not a valid|is no origin|cannot prove itself"
+    ):
         await clients.create("partner", **{**PARTNER, **wrong})
 
 
@@ -115,7 +163,9 @@ async def test_an_unknown_client_cannot_be_changed(clients: Clients) -> None:
     with pytest.raises(UnknownClientError):
         await clients.rotate("c_unknown")
     with pytest.raises(UnknownClientError):
-        await clients.disable("c_unknown")
+        await clients.enable("c_unknown")
+    with pytest.raises(UnknownClientError):
+        await clients.change("c_unknown", name="another")
 
 
 async def test_a_client_whose_secrets_are_gone_is_nobody(clients: Clients, database: Database) -> None:

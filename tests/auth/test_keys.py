@@ -1,11 +1,12 @@
 from datetime import timedelta
 
 import pytest
+from joserfc import jws
 from pydantic import SecretStr
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from auth.keys import SigningKeys
+from auth.keys import SigningKeys, UnknownKeyError
 from auth.store import Database
 from auth.store.moments import now
 from auth.store.tables import SigningKeyRow
@@ -79,3 +80,101 @@ async def test_a_key_another_replica_made_is_found(database: Database) -> None:
 
 async def _retire(session: AsyncSession) -> None:
     await session.execute(update(SigningKeyRow).values(retired_at=now() - timedelta(seconds=1)))
+
+
+async def test_a_rotated_key_is_published_before_it_signs(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everybody has it by the time it signs; what the one before signed is believed as long as it can live."""
+    keys = SigningKeys(database, Vault(SECRET))
+    await keys.open()
+    old = str((await keys.signing()).kid)
+
+    new = await keys.rotate()
+    before = str((await keys.signing()).kid), await _published(keys)
+    monkeypatch.setattr("auth.keys.now", lambda: now() + timedelta(minutes=11))
+    after = str((await keys.signing()).kid)
+
+    assert before == (old, {old, new})
+    assert after == new
+    assert await keys.verifying(old) is not None
+
+
+async def test_another_replica_signs_with_the_new_key_within_a_minute(database: Database) -> None:
+    """It looks again now and then; a token by the new key is believed even before."""
+    clock = [0.0]
+    keys, other = SigningKeys(database, Vault(SECRET)), SigningKeys(database, Vault(SECRET), clock=lambda: clock[0])
+    await keys.open()
+    await other.open()
+
+    new = await keys.rotate(timedelta())
+    clock[0] += 3
+    believed = await other.verifying(new)
+    clock[0] += 61
+
+    assert believed is not None
+    assert (await other.signing()).kid == new
+
+
+async def test_a_revoked_key_verifies_nothing_and_leaves_no_gap(database: Database) -> None:
+    """The key that signed goes at once: another is there to sign with. An unknown one is told."""
+    keys = SigningKeys(database, Vault(SECRET))
+    await keys.open()
+    stolen = str((await keys.signing()).kid)
+
+    made = await keys.revoke(stolen)
+
+    assert await keys.verifying(stolen) is None
+    assert (await keys.signing()).kid == made
+    with pytest.raises(UnknownKeyError):
+        await keys.revoke(stolen)
+    with pytest.raises(UnknownKeyError):
+        await keys.revoke("nobody's")
+
+
+async def test_a_successor_that_is_revoked_gets_one_of_its_own(database: Database) -> None:
+    """Else the gateway would be without a key once the older one retires."""
+    keys = SigningKeys(database, Vault(SECRET))
+    await keys.open()
+    old = str((await keys.signing()).kid)
+    new = await keys.rotate()
+
+    made = await keys.revoke(new)
+
+    assert (await keys.signing()).kid == old
+    assert made is not None
+    assert await _published(keys) == {old, made}
+
+
+async def test_keys_that_were_all_taken_away_are_made_again(database: Database) -> None:
+    """Somebody emptied the table under a running gateway: it signs on."""
+    clock = [0.0]
+    keys = SigningKeys(database, Vault(SECRET), clock=lambda: clock[0])
+    await keys.open()
+    old = (await keys.signing()).kid
+    await database.write(_retire)
+    clock[0] += 61
+
+    assert (await keys.signing()).kid != old
+
+
+async def test_a_signed_token_names_its_key_and_kind(database: Database) -> None:
+    """Whoever reads it needs both."""
+    keys = SigningKeys(database, Vault(SECRET))
+    await keys.open()
+
+    token = await keys.signed("a+jwt", {"iss": "us"})
+
+    signed = jws.deserialize_compact(token, await keys.signing(), algorithms=["ES256"])
+    assert signed.headers() == {"alg": "ES256", "typ": "a+jwt", "kid": (await keys.signing()).kid}
+
+
+async def test_private_keys_are_sealed(database: Database) -> None:
+    """What lies in the database signs nothing without the secret."""
+    await SigningKeys(database, Vault(SECRET)).open()
+
+    (row,) = await database.read(lambda session: session.scalars(select(SigningKeyRow)))
+
+    assert '"d"' not in row.sealed_private_jwk + row.public_jwk
+
+
+async def _published(keys: SigningKeys) -> set[str]:
+    return {key["kid"] for key in (await keys.published())["keys"]}

@@ -11,6 +11,7 @@ from auth.clients import Clients
 from auth.origins import Origins, origin_from
 from auth.store import Database, StoreUnavailableError, upgrade
 from auth.vault import Vault
+from tests.auth.holdings import disable
 
 PAGE, OTHER = "https://app.example.cn", "https://other.example.cn:8443"
 PARTNER = {"grants": ["client_credentials"], "scopes": ["opinion:read"]}
@@ -88,7 +89,7 @@ async def test_the_origins_of_enabled_clients_are_known(clients: Clients, counte
     await clients.create("three", **PARTNER)
 
     known = await origins.registered()
-    await clients.disable(one)
+    await disable(counted, one)
     still = await origins.registered()
     now[0] += 31
     later = await origins.registered()

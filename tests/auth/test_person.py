@@ -1,13 +1,12 @@
 import asyncio
 from dataclasses import replace
 
-from pydantic import SecretStr
+from sqlalchemy import select
 
-from auth.clients import Clients
 from auth.person import SignedIn
-from auth.vault import Vault
-from auth.viewers import Viewers
-from connectors.records.identity import Identity
+from auth.store.persons import facts_of
+from auth.store.tables import AuditEntryRow, IdentityRow, RevocationRow
+from connectors.records.identity import AccountKind, Agent, Company, DocumentType, Identity
 from connectors.viewer import Role
 from tests.auth.desk import Desk
 from tests.auth.platforms import CHEN_CITIZEN, CHEN_WORK, ID_NUMBER, LIN_CITIZEN, ZHOU_WORK
@@ -126,12 +125,92 @@ async def test_a_member_of_a_new_term_keeps_their_person(desk: Desk) -> None:
 
 async def member_key(desk: Desk, person: SignedIn) -> str | None:
     """The duty registry's key of a person, as a later request reads it."""
-    client_id, _ = await clients_of(desk).create("x", grants=["client_credentials"], scopes=["graph:read"])
-    viewer = await Viewers(desk.database).load(person.person_id, client_id, frozenset())
-    assert viewer is not None
-    return viewer.member_key
+    facts = await desk.read(lambda session: facts_of(session, person.person_id))
+    assert facts is not None
+    return facts.member_key
 
 
-def clients_of(desk: Desk) -> Clients:
-    """A registry of clients beside the desk."""
-    return Clients(desk.database, Vault(SecretStr("invented-secret-of-the-tests-0123456789")))
+async def test_a_company_is_a_citizen_for_whom_an_agent_acts(desk: Desk) -> None:
+    """Its account gives what an account of that platform gives, whatever the registry says of its agent."""
+    desk.registry.by_id_number[ID_NUMBER] = "m-1"
+    agent = Agent(name="陈大友", document=DocumentType.ID_CARD, id_number=ID_NUMBER)
+    company = replace(
+        CHEN_CITIZEN,
+        subject="esso.1",
+        name="某公司",
+        level=3,
+        kind=AccountKind.LEGAL_PERSON,
+        company=Company("某公司", "0000", agent),
+    )
+
+    by_company, himself = await desk.sign_in(company), await desk.sign_in(CHEN_CITIZEN)
+    row = await desk.read(lambda session: session.get(IdentityRow, ("zheliban", "esso.1")))
+
+    assert by_company.roles == {Role.CITIZEN}
+    assert by_company.person_id != himself.person_id
+    assert row is not None
+    assert (row.kind, row.level) == ("LEGAL_PERSON", 3)
+    assert "陈大友" not in (row.sealed_company or "陈大友")
+    assert all(identity.kind is AccountKind.PERSON for identity in desk.registry.asked)
+
+
+async def test_an_account_of_the_duty_platform_is_what_the_registry_says(desk: Desk) -> None:
+    """By itself it makes one nothing; where the registry knows the member, it joins the member's person."""
+    desk.registry.by_id_number[ID_NUMBER] = "m-1"
+    member = await desk.sign_in(CHEN_CITIZEN)
+    desk.registry.by_key.add("m-1")
+
+    by_login = await desk.sign_in(Identity("duty", "login-1", "陈大友", member_key="m-1"))
+    unknown = await desk.sign_in(Identity("duty", "login-2", "陈大友", member_key="m-9"))
+    clerk = await desk.sign_in(Identity("duty", "login-3", "陈大友"))
+
+    assert by_login.person_id == member.person_id
+    assert by_login.roles == {Role.CITIZEN, Role.MEMBER}
+    assert unknown.roles == clerk.roles == set()
+    assert len({member.person_id, unknown.person_id, clerk.person_id}) == 3
+
+
+async def test_a_person_who_becomes_part_of_another_leaves_no_session(desk: Desk) -> None:
+    """What was open under the name that is gone has ended, tokens too."""
+    desk.registry.by_id_number[ID_NUMBER] = "m-1"
+    citizen = await desk.session(CHEN_CITIZEN)
+    official = await desk.session(CHEN_WORK)
+    desk.registry.by_employee["GE_chen"] = "m-1"
+
+    joined = await desk.sign_in(CHEN_WORK)
+
+    assert joined.person_id == citizen.person_id
+    assert await desk.sessions.living(official.person_id) == ()
+    assert len(await desk.sessions.living(citizen.person_id)) == 1
+    revoked = await desk.read(lambda session: session.get(RevocationRow, ("sub", official.person_id)))
+    assert revoked is not None
+
+
+async def test_whoever_was_joined_wrongly_leaves_nothing_open(desk: Desk) -> None:
+    """The account that is parted may have opened any session of the person: all end, and both sign in again."""
+    desk.registry.by_id_number[ID_NUMBER] = desk.registry.by_employee["GE_zhou"] = "m-1"
+    await desk.session(CHEN_CITIZEN)
+    wrongly = await desk.session(ZHOU_WORK)
+    desk.registry.by_employee.clear()
+
+    parted = await desk.sign_in(ZHOU_WORK)
+
+    assert parted.person_id != wrongly.person_id
+    assert await desk.sessions.living(wrongly.person_id) == ()
+
+
+async def test_sign_ins_are_audited_without_names(desk: Desk) -> None:
+    """Who by which platform, how well; joined by whom."""
+    desk.registry.by_id_number[ID_NUMBER] = "m-1"
+    await desk.sign_in(CHEN_CITIZEN)
+    await desk.sign_in(CHEN_WORK)
+    desk.registry.by_employee["GE_chen"] = "m-1"
+    await desk.sign_in(CHEN_WORK)
+    await desk.audit.flush()
+
+    rows = await desk.read(lambda session: session.scalars(select(AuditEntryRow).order_by(AuditEntryRow.number)))
+    told = [(row.act, row.facts) for row in rows if row.act in {"SIGNED_IN", "IDENTITY_LINKED"}]
+
+    assert [act for act, _ in told] == ["SIGNED_IN"] * 3 + ["IDENTITY_LINKED"]
+    assert all("大友" not in facts and "u-chen" not in facts for _, facts in told)
+    assert '"by":"registry"' in told[-1][1].replace(" ", "")

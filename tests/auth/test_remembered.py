@@ -2,11 +2,13 @@ import time
 
 import pytest
 
+from auth.known_clients import KnownClients
 from auth.remembered import Remembered
 from auth.tokens import AccessTokens, InvalidTokenError
 from auth.viewers import Viewers
 from connectors.viewer import ANYONE
 from tests.auth.conftest import Office
+from tests.auth.holdings import disable
 from tests.auth.platforms import CHEN_CITIZEN, LIN_CITIZEN
 
 
@@ -14,14 +16,15 @@ async def test_a_verified_token_is_remembered_until_it_must_be_looked_at_again(o
     """Within the minute the store is not asked; after it, or when the token ends, it is."""
     now = [time.time()]
     authority = office.authority
-    tokens = AccessTokens(office.settings, authority.keys, Viewers(office.database), clock=lambda: now[0])
+    viewers = Viewers(office.database, KnownClients(office.database, clock=lambda: now[0]))
+    tokens = AccessTokens(office.settings, authority.keys, viewers, authority.revocations, clock=lambda: now[0])
     login = await office.register()
     lasting, short = [
         (await office.post(office.exchange_form(who), login)).json()["access_token"]
         for who in (CHEN_CITIZEN, LIN_CITIZEN)
     ]
     await tokens.viewer_of(lasting)
-    await authority.clients.disable(login[0])
+    await disable(office.database, login[0])
 
     now[0] += 59
     remembered = await tokens.viewer_of(lasting)
@@ -37,7 +40,13 @@ async def test_a_verified_token_is_remembered_until_it_must_be_looked_at_again(o
 async def test_an_ended_token_is_not_remembered(office: Office) -> None:
     """A token about to end is remembered only until it does."""
     now = [time.time()]
-    tokens = AccessTokens(office.settings, office.authority.keys, Viewers(office.database), clock=lambda: now[0])
+    tokens = AccessTokens(
+        office.settings,
+        office.authority.keys,
+        Viewers(office.database),
+        office.authority.revocations,
+        clock=lambda: now[0],
+    )
     token = await office.token(CHEN_CITIZEN)
     now[0] += 590
     await tokens.viewer_of(token)

@@ -1,15 +1,12 @@
 from dataclasses import replace
 
 import pytest
-from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from auth.person import Persons, SignedIn
+from auth.person import SignedIn
 from auth.standing import Askable
-from auth.store import Database
 from auth.store.persons import STAFF_CONFIRMED_FOR
 from auth.store.tables import IdentityRow
-from auth.vault import Vault
 from connectors.viewer import Ask, Role
 from tests.auth.desk import Desk
 from tests.auth.platforms import BUREAU, CHEN_CITIZEN, CHEN_WORK, ID_NUMBER, OFFICE, ZHOU_WORK
@@ -82,10 +79,9 @@ async def test_a_silent_registry_keeps_nobody_out_and_breaks_no_link(desk: Desk)
     assert stranger.roles == {Role.CITIZEN}
 
 
-async def test_without_any_registry_people_still_sign_in(database: Database, ask: Ask) -> None:
+async def test_without_any_registry_people_still_sign_in(desk: Desk, ask: Ask) -> None:
     """A gateway with no duty platform and no address book knows citizens and officials."""
-    vault = Vault(SecretStr("invented-secret-of-the-tests-0123456789"))
-    persons = Persons(database, vault, Askable(None, None, None))
+    persons = desk.asking(Askable(None, None, None))
 
     assert (await persons.signed_in(CHEN_CITIZEN, ask)).roles == {Role.CITIZEN}
     assert (await persons.signed_in(CHEN_WORK, ask)).roles == {Role.OFFICIAL}

@@ -93,7 +93,10 @@ async def test_each_fault_of_a_write_becomes_the_right_error(
 
 
 def test_everything_a_platform_can_do_is_made_here() -> None:
-    """A port cannot be offered without this suite, or that of the reads, knowing how to ask for all it does."""
+    """A port cannot be offered without this suite, or that of the reads, knowing how to ask for all it does.
+
+    Signing in needs a person: its faults are tested beside each platform's sign-in.
+    """
     methods = {
         name
         for port in PORTS
@@ -101,4 +104,4 @@ def test_everything_a_platform_can_do_is_made_here() -> None:
         if iscoroutinefunction(value) and not name.startswith(("load_", "list_", "_"))
     }
 
-    assert methods == {*WRITES, *CALLS, "sign_in"}
+    assert methods == {*WRITES, *CALLS, "sign_in", "sign_in_page", "come_back"}

@@ -29,6 +29,9 @@ SETTINGS: list[tuple[str, ...]] = [
     ("zzd", "login_url"),
     ("zzd", "qr", "callback_url"),
     ("duty", "base_url"),
+    ("duty", "signin", "issuer"),
+    ("duty", "signin", "callback_url"),
+    ("duty", "signin", "jwks_uri"),
 ]
 
 

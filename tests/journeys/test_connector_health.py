@@ -9,14 +9,12 @@ from connectors.viewer import Role
 from gateway.platforms import PLATFORMS
 from tests.stack import Gateway, OpenGateway, Sandbox, SignInDesk, operation
 
-SCOPES = "openid ops:read"
-
 
 async def ops_token(desk: SignInDesk) -> str:
     """Sign the sandbox's operator in, whose role was given by hand."""
     person = next(one for one in desk.sandbox.apps["zhezhengding"].persons if Role.OPS in one.roles)
     await desk.gateway.parts.authority.grants.grant(Role.OPS, "zhezhengding", person.employee_code)
-    return await desk.token(person.id, "zhezhengding", SCOPES)
+    return await desk.operator_token(person.id)
 
 
 async def probe_all(gateway: Gateway, times: int = 1) -> None:

@@ -1,5 +1,6 @@
 """The commands, as a new user runs them: serve, be somebody, ask, stop."""
 
+import base64
 import json
 import os
 import shlex
@@ -120,6 +121,48 @@ def test_a_scope_beyond_the_role_is_told(served: Served) -> None:
 
     assert ran.exit_code == 1
     assert "invalid_scope" in ran.stderr
+
+
+def test_the_operator_comes_by_every_page_and_passes_the_factor(served: Served) -> None:
+    """The token says so (``amr``); the next one needs no page and no further password; both are operators' tokens."""
+    first, second = (served.run("token", "--as", "ops", "--json") for _ in range(2))
+
+    assert (first.exit_code, second.exit_code) == (0, 0), first.output + second.output
+    claims = [claims_of(json.loads(ran.stdout)["access_token"]) for ran in (first, second)]
+    assert [{"otp", "mfa"} <= set(told["amr"]) for told in claims] == [True, True]
+    assert claims[0]["sid"] == claims[1]["sid"]
+    assert claims[0]["auth_time"] == claims[1]["auth_time"]
+    assert json.loads(second.stdout)["scope"] == "openid ops:read"
+
+
+def test_an_operator_without_an_authenticator_gets_no_token(served: Served) -> None:
+    """Also on the sandbox; nothing is waited for."""
+    told = json.loads(served.run("factor", "list", "--json").stdout)
+    (account,) = [row["account"] for row in told if row["enrolled_at"]]
+
+    reset = served.run("factor", "reset", "zhezhengding", account)
+    ran = served.run("token", "--as", "ops")
+
+    assert reset.exit_code == 0
+    assert ran.exit_code == 1
+    assert "/login/factor" in ran.stderr
+    assert ran.stderr.count("\n") == 1
+
+
+def test_what_the_operator_signs_in_with_is_its_owner_s_alone(served: Served) -> None:
+    """The sandbox's keys and browsers lie in files nobody else can read."""
+    folder = Path(served.environment["TONGXIN_DATA_DIR"])
+
+    modes = {path.name: path.stat().st_mode & 0o777 for path in folder.glob("sandbox-*.json")}
+
+    assert modes == {"sandbox-clients.json": 0o600, "sandbox-browsers.json": 0o600}
+
+
+def claims_of(token: str) -> dict[str, Any]:
+    """What an access token says."""
+    body = token.split(".")[1]
+    claims: dict[str, Any] = json.loads(base64.urlsafe_b64decode(body + "=" * (-len(body) % 4)))
+    return claims
 
 
 def test_tokens_are_for_the_sandbox_only(served: Served) -> None:

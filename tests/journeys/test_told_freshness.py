@@ -99,7 +99,7 @@ async def test_operators_are_told_where_all_of_it_comes_from(desk: SignInDesk, s
     """By the header and with ``ops:read``: each read with its operation, state, time and how long the call took."""
     person = next(one for one in desk.sandbox.apps["zhezhengding"].persons if Role.OPS in one.roles)
     await desk.gateway.parts.authority.grants.grant(Role.OPS, "zhezhengding", person.employee_code)
-    token = await desk.token(person.id, "zhezhengding", scope)
+    token = await desk.operator_token(person.id, scope)
     anyone = await desk.gateway.query(DIRECTORY, **EXPLAIN)
 
     body = await desk.gateway.query(DIRECTORY, token=token, **EXPLAIN)

@@ -27,6 +27,8 @@ class IdentityRow(Base):
     ``member_key`` is what the duty registry said at the latest sign-in at which it could be asked; ``staff`` what
     address book and registry said at the latest sign-in. ``kind`` is an ``AccountKind``: a legal person's account has
     its company and the agent who acts for it in ``sealed_company``. ``level`` is that of the latest sign-in.
+    ``by_hand``: its holder proved that it belongs together with the person's other accounts so marked; the registry's
+    silence does not undo that.
     """
 
     __tablename__ = "identity"
@@ -41,6 +43,7 @@ class IdentityRow(Base):
     sealed_company: Mapped[str | None] = mapped_column(Text)
     member_key: Mapped[str | None] = mapped_column(String(200), index=True)
     staff: Mapped[bool]
+    by_hand: Mapped[bool]
     linked_at: Mapped[datetime]
     signed_in_at: Mapped[datetime]
 

@@ -1,14 +1,16 @@
 """Puts the platform together: what each subject can do, over one ground. A new subject is one line here."""
 
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 
 from connectors.duty.sandbox import duties, forum, lookup, matters, members, organizations, roster, studios, written
 from connectors.duty.sandbox.gate import Gate
 from connectors.duty.sandbox.ground import Ground
+from connectors.duty.sandbox.oidc import LoginSandbox
+from connectors.duty.sandbox.oidc.accounts import accounts_of
 from connectors.duty.sandbox.problems import failed
 from connectors.duty.settings import DutySettings
-from connectors.sandbox.app import IssueTicket, Operation, SandboxApp, SandboxPerson
+from connectors.sandbox.app import Operation, SandboxApp, SandboxPerson
 from connectors.sandbox.world import World
 
 Subject = Callable[[Ground], Sequence[Operation]]
@@ -35,7 +37,7 @@ _ENVELOPES = (
     "tenantId",
     "employeeCode",
 )
-_TOKEN = ("access_token", "token_type", "expires_in")
+_TOKEN = ("access_token", "token_type", "expires_in", "id_token", "issuer", "keys")
 KEPT = frozenset(("id", "code", *_ENVELOPES, *_TOKEN))
 """What schema drift leaves alone: envelopes, a row's own key, what a look-up repeats, and the token itself."""
 
@@ -46,22 +48,11 @@ def build_sandbox(settings: DutySettings, world: World, *, clock: Callable[[], f
     ground = Ground(world, settings, gate, clock)
     ground.now()  # the world's time begins here
     served = [operation for subject in SUBJECTS for operation in subject(ground)]
-    persons = _persons(world)
-    ticket = _no_ticket_for({person.id for person in persons})
-    return SandboxApp(served + gate.operations(), persons, ticket, failure=failed, kept=KEPT, clock=clock)
+    login = LoginSandbox(settings, world, clock)
+    operations = served + gate.operations() + login.operations()
+    return SandboxApp(operations, _persons(world), login.issue_ticket, failure=failed, kept=KEPT, clock=clock)
 
 
 def _persons(world: World) -> list[SandboxPerson]:
-    people = [member.person for member in world.members]
+    people = [account.person for account in accounts_of(world).values()]
     return [SandboxPerson(p.id, p.name, p.roles, p.work.employee_code if p.work else None) for p in people]
-
-
-def _no_ticket_for(people: Collection[str]) -> IssueTicket:
-    """Nobody signs in to this platform by a ticket; who is not on it is unknown all the same."""
-
-    def issue(person: str, form: str | None) -> str | None:
-        if person not in people:
-            return None
-        raise ValueError(f"no ticket for {person}: this platform has no form {form or 'at all'}")
-
-    return issue

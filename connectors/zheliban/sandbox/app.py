@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from connectors.irs_signing import IrsKeys
 from connectors.sandbox.app import UNKNOWN, Operation, SandboxApp, SandboxPerson
+from connectors.sandbox.html import error_page
 from connectors.sandbox.irs_gate import IrsGate
 from connectors.sandbox.world import PersonSeed, World
 from connectors.zheliban.sandbox.answers import KEPT, failed
@@ -16,7 +17,6 @@ from connectors.zheliban.sandbox.companies import CompanyAccount, seeded_compani
 from connectors.zheliban.sandbox.components import Component, Scene
 from connectors.zheliban.sandbox.desk import TicketDesk
 from connectors.zheliban.sandbox.esso import CompanySignOn, esso_component
-from connectors.zheliban.sandbox.html import error_page
 from connectors.zheliban.sandbox.knowledge.service import knowledge_component
 from connectors.zheliban.sandbox.login import login_operations
 from connectors.zheliban.sandbox.notices.service import notice_component

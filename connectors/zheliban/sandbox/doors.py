@@ -10,9 +10,9 @@ from urllib.parse import urlencode
 
 from starlette.responses import RedirectResponse, Response
 
+from connectors.sandbox.html import NO_STORE, error_page, page
 from connectors.zheliban.sandbox.components import Scene
 from connectors.zheliban.sandbox.desk import TicketDesk
-from connectors.zheliban.sandbox.html import NO_STORE, error_page, page
 
 Fields = Mapping[str, str]
 

@@ -7,13 +7,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from connectors.sandbox.app import Handler, Operation
+from connectors.sandbox.html import error_page, page
 from connectors.sandbox.world import PersonSeed
 from connectors.zheliban.sandbox.companies import CompanyAccount
 from connectors.zheliban.sandbox.components import Scene
 from connectors.zheliban.sandbox.desk import TicketDesk
 from connectors.zheliban.sandbox.doors import Door, Doors
 from connectors.zheliban.sandbox.fields import sent_by
-from connectors.zheliban.sandbox.html import error_page, page
 
 _SHOWN = 40
 _ROLES = {"citizen": "群众", "member": "政协委员", "official": "公职人员", "staff": "政协机关", "moderator": "审核员"}

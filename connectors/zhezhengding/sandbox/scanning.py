@@ -6,9 +6,10 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import msgspec
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from connectors.sandbox.app import Operation
+from connectors.sandbox.html import NO_STORE, error_page, page
 from connectors.sandbox.world import Account, PersonSeed
 from connectors.zhezhengding.sandbox.codes import CodeBook
 from connectors.zhezhengding.settings import ZhezhengdingSettings
@@ -16,15 +17,6 @@ from connectors.zhezhengding.settings import ZhezhengdingSettings
 _SHOWN = 40
 _CARRIED = ("response_type", "client_id", "redirect_uri", "scope", "authType", "state", "embedMode")
 _ROLES = {"citizen": "群众", "member": "政协委员", "official": "公职人员", "staff": "政协机关", "moderator": "审核员"}
-_NO_STORE = {"Cache-Control": "no-store"}
-_PAGE = """<!doctype html>
-<html lang="zh-CN">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<style>body{{font:1.1rem/1.6 sans-serif;max-width:42rem;margin:2rem auto;padding:0 1rem;color:#111;background:#fff}}
-label{{display:block;padding:.3rem 0}}button,input[type=search]{{font:inherit;padding:.4rem 1rem}}</style></head>
-<body><main><h1>{title}</h1>{body}</main></body></html>
-"""
 _CHOICE = """
 <p>沙箱环境，以下人物均为虚构。真实平台此处显示二维码。</p>
 <form method="get" role="search">{hidden}
@@ -57,12 +49,12 @@ class ScanPage:
             fields |= dict(parse_qsl((await request.body()).decode("utf-8", "replace"), keep_blank_values=True))
         wrong = self._wrong(fields)
         if wrong:
-            return _page("无法登录", f"<p>{wrong}</p>", 400)
+            return error_page(wrong)
         person = fields.get("person", "")
         if not person:
             return self._choice(fields)
         if person not in self._people:
-            return _page("无法登录", "<p>没有这个人。</p>", 400)
+            return error_page("没有这个人。")
         return self._back(person, fields)
 
     def _wrong(self, fields: Mapping[str, str]) -> str:
@@ -79,9 +71,9 @@ class ScanPage:
         answer = {"code": self._codes.issue(person)} | ({"state": fields["state"]} if "state" in fields else {})
         if fields.get("embedMode") == "true":
             message, origin = _script(answer), _script(f"{parts.scheme}://{parts.netloc}")
-            return _page("浙政钉 · 扫码登录", _MESSAGE.format(message=message, origin=origin), 200)
+            return page("浙政钉 · 扫码登录", _MESSAGE.format(message=message, origin=origin), 200)
         query = "&".join(filter(None, (parts.query, urlencode(answer))))
-        return RedirectResponse(parts._replace(query=query).geturl(), 302, _NO_STORE)
+        return RedirectResponse(parts._replace(query=query).geturl(), 302, NO_STORE)
 
     def _choice(self, fields: Mapping[str, str]) -> Response:
         wanted = fields.get("q", "").strip()
@@ -96,7 +88,7 @@ class ScanPage:
             total=len(self._people),
             people="".join(map(_row, people[:_SHOWN])),
         )
-        return _page("浙政钉 · 扫码登录", body, 200)
+        return page("浙政钉 · 扫码登录", body, 200)
 
     def _sample(self) -> list[PersonSeed]:
         """Some of every kind, so that each role can be met without searching."""
@@ -125,7 +117,3 @@ def _row(person: PersonSeed) -> str:
     key = escape(person.id)
     text = f"{escape(person.name)}（{roles + '，' if roles else ''}{key}）"
     return f'<label><input type="radio" name="person" value="{key}" required> {text}</label>'
-
-
-def _page(title: str, body: str, status: int) -> Response:
-    return HTMLResponse(_PAGE.format(title=title, body=body), status, _NO_STORE)

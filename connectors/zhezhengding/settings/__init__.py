@@ -4,7 +4,7 @@ A file a group of settings; here is the whole.
 """
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from pydantic import Field, SecretStr
 
@@ -106,6 +106,12 @@ class ZhezhengdingSettings(PlatformSettings):
             },
             "callback": {"secret_path": "demo-callback-path-0123456789", "allow_ips": ("127.0.0.0/8", "::1")},
         }
+
+    def with_callback(self, address: str) -> Self:
+        """Browsers come back from the QR page to the gateway itself."""
+        if "callback_url" in self.qr.model_fields_set:
+            return self
+        return self.model_copy(update={"qr": self.qr.model_copy(update={"callback_url": address})})
 
     @property
     def connected(self) -> bool:

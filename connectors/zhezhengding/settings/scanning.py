@@ -15,7 +15,8 @@ class QrSettings(Part):
     callback_url: Address = Field(
         "",
         pattern=ADDRESS_OR_NONE,
-        description="where the QR page sends people back to; its domain must be the registered callback domain",
+        description="where the QR page sends people back to; its domain must be the registered callback domain; where "
+        "nothing is set, /login/zhezhengding/callback below auth.issuer",
     )
 
     @property

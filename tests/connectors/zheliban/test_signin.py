@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from connectors.errors import NotConfiguredError, RejectedInputError
-from connectors.ports import SignIn, SignInPage
 from connectors.records.identity import TicketForm
 from connectors.viewer import Ask
 from connectors.zheliban.settings import ZhelibanSettings
@@ -69,38 +68,6 @@ async def test_another_form_is_refused_without_a_call(platform: SimpleNamespace,
         await platform.sign_in.sign_in(TicketForm.ZHEZHENGDING_APP, "code", asking())
 
     assert platform.requests == []
-
-
-async def test_it_offers_both_ports(platform: SimpleNamespace) -> None:
-    """Tickets and pages are one source's."""
-    assert isinstance(platform.sign_in, SignIn)
-    assert isinstance(platform.sign_in, SignInPage)
-
-
-@pytest.mark.parametrize(
-    ("form", "page"),
-    [
-        (UNIFIED, "http://127.0.0.1:8101/uc/sso/login?appId=2000000001&sp=s%201"),
-        (CLASSIC, "http://127.0.0.1:8101/sso/usp.do?action=ssoLogin&servicecode=DEMO_AK_0123456789abcdef&goto=s%201"),
-        (
-            COMPANY,
-            (
-                "http://127.0.0.1:8101/opensso/spsaehandler/metaAlias/sp?spappurl="
-                "http%3A%2F%2F127.0.0.1%3A8000%2Flogin%2Fzheliban%2Fcallback%3Fgoto%3Ds%25201"
-            ),
-        ),
-    ],
-)
-def test_each_form_has_its_page(platform: SimpleNamespace, form: TicketForm, page: str) -> None:
-    """B2, B5, B6: the address to which a browser is sent, with the state that comes back."""
-    assert platform.sign_in.sign_in_page(form, "s 1") == page
-
-
-@pytest.mark.parametrize("form", [UNIFIED, TicketForm.ZHEZHENGDING_QR])
-def test_without_a_registration_there_is_no_page(connected: Any, form: TicketForm) -> None:
-    """Nobody is sent to a page that would not know us."""
-    with pytest.raises(NotConfiguredError):
-        connected(ZhelibanSettings()).sign_in.sign_in_page(form, "s")
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,13 @@
 """Signing in from inside the app and by QR code, over the sandbox."""
 
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from connectors.errors import NotConfiguredError, RejectedInputError, SignInNeededError, UnexpectedAnswerError
 from connectors.records.identity import Identity, TicketForm
 from connectors.sandbox.faults import Fault, FaultKind
-from connectors.zhezhengding.settings import ZhezhengdingSettings
-from connectors.zhezhengding.signin import ZhezhengdingSignIn, ZhezhengdingSignInPage
+from connectors.zhezhengding.signin import ZhezhengdingSignIn
 
 if TYPE_CHECKING:
     from tests.connectors.zhezhengding.conftest import Bench
@@ -121,34 +119,3 @@ async def test_without_the_second_key_pair_nobody_scans(bench: "Bench") -> None:
     with pytest.raises(NotConfiguredError):
         await signin.sign_in(SCANNED, await bench.code("official-0001", "qr"), bench.ask())
     assert await signin.sign_in(IN_APP, await bench.code("official-0001"), bench.ask())
-
-
-def test_the_qr_page_is_asked_for_as_documented() -> None:
-    """A4.5: every parameter, encoded; a path in front of the host stays."""
-    given = {"client_id": "app_dingoa", "callback_url": "https://gw.example.cn/auth/zzd/callback?a=1"}
-    qr = {"appkey": "k", "appsecret": "s", **given}
-    settings = ZhezhengdingSettings.model_validate({"login_url": "https://login.example.cn/zzd/", "qr": qr})
-
-    address = urlsplit(ZhezhengdingSignInPage(settings).sign_in_page(SCANNED, "st&te="))
-
-    assert (address.scheme, address.netloc, address.path) == ("https", "login.example.cn", "/zzd/oauth2/auth.htm")
-    assert parse_qs(address.query) == {
-        "response_type": ["code"],
-        "client_id": ["app_dingoa"],
-        "redirect_uri": ["https://gw.example.cn/auth/zzd/callback?a=1"],
-        "scope": ["get_user_info"],
-        "authType": ["QRCODE"],
-        "state": ["st&te="],
-    }
-
-
-@pytest.mark.parametrize("lacking", ["appkey", "appsecret", "client_id", "callback_url"])
-def test_without_registration_there_is_no_qr_page(lacking: str) -> None:
-    """Each of the four is needed; the in-app form has no page at all."""
-    whole = {"appkey": "k", "appsecret": "s", "client_id": "c_dingoa", "callback_url": "https://gw.example.cn/c"}
-    part = ZhezhengdingSettings.model_validate({"qr": {k: v for k, v in whole.items() if k != lacking}})
-
-    with pytest.raises(NotConfiguredError):
-        ZhezhengdingSignInPage(part).sign_in_page(SCANNED, "state")
-    with pytest.raises(NotConfiguredError):
-        ZhezhengdingSignInPage(ZhezhengdingSettings.model_validate({"qr": whole})).sign_in_page(IN_APP, "state")

@@ -101,7 +101,7 @@ async def test_what_is_made_to_hurt_is_refused(sandbox: Sandbox, gateway: Gatewa
 
 async def test_limits_are_settings(open_gateway: OpenGateway) -> None:
     """What an operator sets holds, in both directions."""
-    tight = {"introspection": False, "max_cost": 100, "root_fields": 2}
+    tight = {"introspection": "off", "max_cost": 100, "root_fields": 2}
     async with open_gateway(limits=tight) as gateway:
         schema = await gateway.query("{ __schema { queryType { name } } }")
         costly = await gateway.query("{ studios(first: 99) { nodes { id } } }")

@@ -249,3 +249,4 @@ def _identities() -> None:
     op.add_column("identity", sa.Column("kind", sa.String(16), nullable=False, server_default="PERSON"))
     op.add_column("identity", sa.Column("level", sa.Integer, nullable=False, server_default="1"))
     op.add_column("identity", sa.Column("sealed_company", sa.Text))
+    op.add_column("identity", sa.Column("by_hand", sa.Boolean, nullable=False, server_default=sa.false()))

@@ -151,10 +151,20 @@ async def test_a_body_too_deep_to_read_is_no_lookup(sandbox: SandboxApp, setting
     assert claims("members.lookup", answer) == []
 
 
-@pytest.mark.parametrize(("person", "status"), [("member-0001", 400), ("nobody", 404), ("", 404)])
-async def test_nobody_gets_a_ticket(sandbox: SandboxApp, person: str, status: int) -> None:
-    """The platform has no form of ticket; who is unknown is told so, as everywhere."""
+@pytest.mark.parametrize(
+    ("person", "form", "status"),
+    [
+        ("member-0001", "oidc", 200),
+        ("member-0001", None, 200),
+        ("member-0001", "uc", 400),
+        ("nobody", "oidc", 404),
+        ("", None, 404),
+    ],
+)
+async def test_the_login_gives_tickets(sandbox: SandboxApp, person: str, form: str | None, status: int) -> None:
+    """One form, for who has an account; who is unknown is told so, as everywhere."""
+    asked = {"person": person} | ({} if form is None else {"form": form})
     async with httpx.AsyncClient(transport=httpx.ASGITransport(sandbox), base_url="http://duty") as client:
-        answer = await client.get("/sandbox/ticket", params={"person": person})
+        answer = await client.get("/sandbox/ticket", params=asked)
 
     assert answer.status_code == status

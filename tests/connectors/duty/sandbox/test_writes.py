@@ -146,7 +146,7 @@ async def test_a_post_takes_no_parameters_and_json_only(
 
 def test_every_write_needs_the_scope_and_an_id() -> None:
     """All files of the contract: a POST that changes something carries ``writeId`` and is behind ``duty.write``."""
-    reading = {"token", "members.lookup"}
+    reading = {"token", "members.lookup", "login.token"}
     for name, operation in CONTRACT.operations.items():
         if operation.method != "POST" or name in reading:
             continue

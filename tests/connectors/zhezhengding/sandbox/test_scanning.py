@@ -3,12 +3,12 @@
 import json
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 import pytest
 
 from connectors.records.identity import TicketForm
-from connectors.zhezhengding.signin import ZhezhengdingSignIn, ZhezhengdingSignInPage
+from connectors.zhezhengding.signin import ZhezhengdingSignIn
 
 if TYPE_CHECKING:
     import httpx
@@ -20,7 +20,10 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 def address(bench: "Bench", state: str = "s-1") -> str:
     """Where the gateway sends a browser."""
-    return ZhezhengdingSignInPage(bench.settings).sign_in_page(TicketForm.ZHEZHENGDING_QR, state)
+    qr = bench.settings.qr
+    query = {"client_id": qr.client_id, "redirect_uri": qr.callback_url, "state": state}
+    fixed = "response_type=code&scope=get_user_info&authType=QRCODE"
+    return f"{bench.settings.login_url}/oauth2/auth.htm?{fixed}&{urlencode(query)}"
 
 
 async def chosen(bench: "Bench", page: str, person: str) -> "httpx.Response":

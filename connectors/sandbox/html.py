@@ -1,4 +1,4 @@
-"""The sandbox's pages: plain, in Chinese, usable without JavaScript."""
+"""The pages of sandbox platforms: plain, in Chinese, usable without JavaScript."""
 
 from starlette.responses import HTMLResponse, Response
 

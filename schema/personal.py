@@ -1,0 +1,93 @@
+"""Personal data of others: shown masked, or shown whole and remembered, so that it can be audited.
+
+Decided once for all objects of a level; both engines ask here. What masks by itself (``PublicPerson``) and what is the
+asker's own by its nature has nothing to be decided and does not come here.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from connectors.masking import masked_landline, masked_mobile, masked_name
+from connectors.viewer import PersonalClass, Viewer
+from schema.context import Context
+from schema.declarations import Declaration, People, Whose
+from schema.permission import refusal_of
+
+_MOBILE_LENGTH = 11
+
+
+def masked_phone(phone: str) -> str:
+    """A mobile or a landline, each by its rule."""
+    return masked_mobile(phone) if len(phone) == _MOBILE_LENGTH and phone.startswith("1") else masked_landline(phone)
+
+
+_MASKS: Mapping[PersonalClass, Callable[[str], str]] = {
+    PersonalClass.NAME: masked_name,
+    PersonalClass.PHONE: masked_phone,
+}
+
+
+class Personal:
+    """One field that holds others' personal data; lives as long as a plan, or the schema.
+
+    Attributes:
+        field: its coordinate, ``Official.phone``.
+        kind: which kind of data.
+        whose: whose they are.
+    """
+
+    def __init__(self, field: str, declaration: Declaration, whose: Whose) -> None:
+        self.field = field
+        self.kind = declaration.personal
+        self.whose = whose
+        self._whole = declaration.whole
+        self._mask = _MASKS.get(self.kind)
+
+    def shown(self, context: Context, objects: list[Any], values: list[Any]) -> list[Any]:
+        """Give the values as the asker may see them. Nulls and errors are left alone."""
+        if self._whole is None or refusal_of(self._whole, context.viewer) is None:
+            context.disclosed.append((self, objects, values))
+            return values
+        own, key = own_key(self.whose.people, context.viewer), self.whose.key
+        return [
+            value if own is not None and getattr(one, key, None) == own else self._masked(value)
+            for one, value in zip(objects, values, strict=True)
+        ]
+
+    def _masked(self, value: Any) -> Any:
+        if self._mask is None or not isinstance(value, str):
+            return value if isinstance(value, Exception) else None
+        return self._mask(value)
+
+
+Disclosed = list[tuple[Personal, list[Any], list[Any]]]
+"""What one operation showed whole: the field, the objects of a level, what was shown of each."""
+
+
+def personal_of(field: str, declaration: Declaration) -> Personal | None:
+    """What is to be decided about a field; None where nothing is."""
+    return None if declaration.whose is None else Personal(field, declaration, declaration.whose)
+
+
+def own_key(people: People, viewer: Viewer) -> str | None:
+    """The key by which the asker is one of these people, if they are."""
+    return viewer.member_key if people is People.MEMBER else viewer.employee_code
+
+
+def others_in(
+    disclosed: Disclosed, viewer: Viewer, shows: Callable[[Any], bool]
+) -> Iterator[tuple[Personal, set[str]]]:
+    """Whose data somebody else was shown whole, for each field; ``shows`` tells a value from an error in its place."""
+    for personal, objects, values in disclosed:
+        own, key = own_key(personal.whose.people, viewer), personal.whose.key
+        keys = set(_keys(key, objects, values, shows)) - {own}
+        if keys:
+            yield personal, keys
+
+
+def _keys(key: str, objects: Iterable[Any], values: Iterable[Any], shows: Callable[[Any], bool]) -> Iterator[str]:
+    for one, value in zip(objects, values, strict=True):
+        if value is not None and shows(value):
+            found = getattr(one, key, None)
+            if isinstance(found, str):
+                yield found
