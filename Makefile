@@ -44,6 +44,7 @@ gateway/ide/files/.ready: gateway/ide/package-lock.json
 docs: $(READY) ## write the pages that are made from the code
 	$(BIN)/python -c "from gateway.settings_page import settings_page as page; print(page(), end='')" > docs/settings.md
 	$(BIN)/python -m gateway.errors.page > docs/errors.md
+	$(BIN)/python -m gateway.errors.refusals_page > docs/partners/errors.md
 
 lock: $(READY) ## pin again what pyproject.toml asks for
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \

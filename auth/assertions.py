@@ -9,7 +9,7 @@ from auth.client import Client
 from auth.foreign import Foreign, ForeignTokenError
 
 TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
-LONGEST_LIFE_SECONDS = 600
+LONGEST_LIFE_SECONDS = 3600  # as long as authlib makes them; ``jti`` is kept that long
 LEEWAY_SECONDS = 10  # between their clock and ours
 _MOST_KEYS = 20
 _MOST_AUDIENCES = 10

@@ -1,4 +1,6 @@
-"""The keys tokens are signed with: ES256 (RFC 7518 section 3.4), kept encrypted in the store.
+"""The keys we sign with, kept encrypted in the store: for tokens ES256 (RFC 7518 section 3.4).
+
+Where cryptography is national, there is one of SM2 beside it, for the audit only (``auth.audit.keys``).
 
 A key is published before it signs, so that every replica and every partner's copy of the keys has it by then; it
 verifies until all that it signed has ended.
@@ -9,6 +11,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -16,13 +19,16 @@ from joserfc import jws
 from joserfc.jwk import ECKey
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from auth import sm2
+from auth.new_keys import ES256, new_key, place_of
 from auth.store.database import Database
 from auth.store.moments import now
 from auth.store.signing_keys import add_key, all_keys, living_keys, retire_key, signing_key
 from auth.store.tables import SigningKeyRow
 from auth.vault import Vault
+from connectors.ciphers.suite import NATIONAL
 
-ALGORITHM = "ES256"
+ALGORITHM = ES256
 LEAD = timedelta(minutes=10)
 """How long a new key is published before it signs: longer than anybody may keep the JWK Set."""
 
@@ -56,6 +62,7 @@ class SigningKeys:
         self._public: Mapping[str, ECKey] = {}
         self._private: dict[str, ECKey] = {}
         self._read_at = float("-inf")
+        self._in_use = (ALGORITHM, sm2.ALGORITHM) if vault.suite is NATIONAL else (ALGORITHM,)
 
     async def open(self) -> None:
         """Read the keys and make one where there is none to sign with.
@@ -94,21 +101,22 @@ class SigningKeys:
 
     async def list(self) -> tuple[KeyFacts, ...]:
         """Read what is known of every key, retired ones too, the newest first."""
-        rows = await self._database.read(all_keys)
-        living = await self._database.read(living_keys)
-        signs = signing_key(living, now())
-        return tuple(
-            KeyFacts(row.kid, row.alg, row.not_before, row.retired_at, signs is not None and row.kid == signs.kid)
-            for row in rows
-        )
+        return await self._database.read(self._facts)
 
     async def rotate(self, lead: timedelta = LEAD) -> str:
         """Make a key that signs after ``lead``, and answer its id; those before it retire once they are not needed.
 
-        With no lead it signs in every process within a minute, and a partner who keeps the old key set refuses what it
+        So with the audit's key, where it has one of its own. With no lead it signs in every process within a minute, and a partner who keeps the old key set refuses what it
         signed until it looks again: for emergencies.
         """
-        kid = await self._database.write(lambda session: self._add(session, now() + lead))
+
+        async def rotated(session: AsyncSession) -> str:
+            for alg in self._in_use[1:]:
+                if await living_keys(session, alg):  # else it is made when it is needed first
+                    await add_key(session, await new_key(alg, self._vault, now() + lead))
+            return await self._add(session, now() + lead)
+
+        kid = await self._database.write(rotated)
         await self._read()
         return kid
 
@@ -131,7 +139,7 @@ class SigningKeys:
 
     def _opened(self, row: SigningKeyRow) -> ECKey:
         if row.kid not in self._private:
-            private = json.loads(self._vault.unseal(row.sealed_private_jwk, f"signing key {row.kid}"))
+            private = json.loads(self._vault.unseal(row.sealed_private_jwk, place_of(row.kid)))
             self._private[row.kid] = ECKey.import_key(private)
         return self._private[row.kid]
 
@@ -141,13 +149,12 @@ class SigningKeys:
 
     async def _read(self) -> None:
         self._read_at = self._clock()  # also when the read fails: a lost database is not asked on every request
-        rows = await self._database.read(living_keys)
-        self._rows = [row for row in rows if row.alg == ALGORITHM]
+        self._rows = await self._database.read(partial(living_keys, alg=ALGORITHM))
         self._public = {row.kid: ECKey.import_key(json.loads(row.public_jwk)) for row in self._rows}
 
     async def _ensure_one(self, session: AsyncSession) -> str | None:
         """See to it that a key signs now and that one will go on; answers the id of one that had to be made."""
-        rows, moment = await living_keys(session), now()
+        rows, moment = await living_keys(session, ALGORITHM), now()
         if signing_key(rows, moment) is None:
             return await self._add(session, moment)
         if all(row.retired_at for row in rows):
@@ -155,15 +162,12 @@ class SigningKeys:
         return None
 
     async def _add(self, session: AsyncSession, not_before: datetime) -> str:
-        key = ECKey.generate_key("P-256", parameters={"alg": ALGORITHM, "use": "sig"}, auto_kid=True)
-        kid = str(key.kid)  # the thumbprint, RFC 7638
-        row = SigningKeyRow(
-            kid=kid,
-            alg=ALGORITHM,
-            public_jwk=json.dumps(key.as_dict(private=False)),
-            sealed_private_jwk=self._vault.seal(json.dumps(key.as_dict(private=True)), f"signing key {kid}"),
-            not_before=not_before,
-            retired_at=None,
-        )
+        row = await new_key(ALGORITHM, self._vault, not_before)
         await add_key(session, row)
-        return kid
+        return row.kid
+
+    async def _facts(self, session: AsyncSession) -> tuple[KeyFacts, ...]:
+        signing = [signing_key(await living_keys(session, alg), now()) for alg in self._in_use]
+        kids = {row.kid for row in signing if row is not None}
+        rows = await all_keys(session)
+        return tuple(KeyFacts(row.kid, row.alg, row.not_before, row.retired_at, row.kid in kids) for row in rows)

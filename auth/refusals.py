@@ -56,13 +56,13 @@ class Refusal(enum.Enum):
         "invalid_client",
         401,
         "Check client_id and client_secret, and use the authentication method the client is registered with.",
-        "请检查 client_id 与 client_secret,并使用客户端登记的认证方式。",
+        "请检查 client_id 与 client_secret，并使用客户端登记的认证方式。",
     )
     BAD_ASSERTION = (
         "invalid_client",
         401,
         "Sign a new client_assertion with a registered key: iss and sub client_id, aud the issuer, exp soon, jti new.",
-        "请用已登记的密钥重新签发 client_assertion:iss 与 sub 为 client_id,aud 为 issuer,exp 不远于十分钟，jti 不重复。",
+        "请用已登记的密钥重新签发 client_assertion：iss、sub 为 client_id，aud 为 issuer，exp 在一小时内，jti 不重复。",
     )
     BAD_PROOF = (
         "invalid_dpop_proof",
@@ -74,7 +74,7 @@ class Refusal(enum.Enum):
         "use_dpop_nonce",
         400,
         "Send the request again with a new proof whose nonce is that of the header DPoP-Nonce of this answer.",
-        "请用本次响应头 DPoP-Nonce 的值作为 nonce,重新生成证明后再次发送请求。",
+        "请用本次响应头 DPoP-Nonce 的值作为 nonce，重新生成证明后再次发送请求。",
     )
     PROOF_MISSING = (
         "invalid_dpop_proof",
@@ -92,7 +92,7 @@ class Refusal(enum.Enum):
         "invalid_token",
         401,
         "Send a valid access token in the header Authorization: as DPoP where it is bound to a key, else as Bearer.",
-        "请在请求头 Authorization 中发送一个有效的访问令牌；绑定密钥的令牌用 DPoP,其他用 Bearer。",
+        "请在请求头 Authorization 中发送一个有效的访问令牌；绑定密钥的令牌用 DPoP，其他用 Bearer。",
     )
     OPENID_NEEDED = (
         "insufficient_scope",
@@ -134,8 +134,8 @@ class Refusal(enum.Enum):
         "insufficient_user_authentication",  # RFC 9470 section 3
         400,
         (
-            "A scope asked for takes a second factor, which a ticket cannot prove: send the person to the authorization "
-            "endpoint."
+            "A scope asked for takes a second factor, which a ticket cannot prove: send the person to the "
+            "authorization endpoint."
         ),
         "所申请的权限范围需要两步验证，票据无法证明，请让用户通过授权端点登录。",
     )
@@ -143,7 +143,7 @@ class Refusal(enum.Enum):
         "invalid_target",
         400,
         "Leave out resource and audience, or set them to this gateway's GraphQL address.",
-        "请省略 resource 与 audience,或填写本网关的 GraphQL 地址。",
+        "请省略 resource 与 audience，或填写本网关的 GraphQL 地址。",
     )
     NO_REQUEST_OBJECTS = (
         "request_not_supported",
@@ -197,13 +197,13 @@ class Refusal(enum.Enum):
         "invalid_request",
         400,
         "Leave out response_mode, or set it to query.",
-        "请省略 response_mode,或设为 query。",
+        "请省略 response_mode，或设为 query。",
     )
     NO_CHALLENGE = (
         "invalid_request",
         400,
         "Send a code_challenge: every client uses PKCE (RFC 7636).",
-        "缺少 code_challenge:所有客户端都必须使用 PKCE(RFC 7636)。",
+        "缺少 code_challenge：所有客户端都必须使用 PKCE(RFC 7636)。",
     )
     PLAIN_CHALLENGE = (
         "invalid_request",
@@ -227,13 +227,13 @@ class Refusal(enum.Enum):
         "invalid_request",
         400,
         "Leave out dpop_jkt, or set it to the thumbprint of the key that the DPoP proof shows.",
-        "请省略 dpop_jkt,或填写 DPoP 证明所用密钥的指纹。",
+        "请省略 dpop_jkt，或填写 DPoP 证明所用密钥的指纹。",
     )
     BAD_PROMPT = (
         "invalid_request",
         400,
         "Set prompt to none, or to any of login, consent and select_account.",
-        "prompt 只能为 none,或 login、consent、select_account 的组合。",
+        "prompt 只能为 none，或 login、consent、select_account 的组合。",
     )
     BAD_MAX_AGE = ("invalid_request", 400, "Set max_age to a number of seconds.", "max_age 应为秒数。")
     LOGIN_REQUIRED = (
@@ -331,19 +331,19 @@ class Refusal(enum.Enum):
         "invalid_token",
         401,
         (
-            "Send the token in the header Authorization as Bearer: to register, an invitation that has uses and time left; "
-            "afterwards, the latest registration_access_token of this client."
+            "Send the token in the header Authorization as Bearer: to register, an invitation that has uses and time "
+            "left; afterwards, the latest registration_access_token of this client."
         ),
         (
-            "请在请求头 Authorization 中以 Bearer 方式发送令牌：注册时使用仍有次数且未过期的邀请令牌；之后使用该客户端最新的 "
-            "registration_access_token。"
+            "请在请求头 Authorization 中以 Bearer 方式发送令牌：注册时使用仍有次数且未过期的邀请令牌；"
+            "之后使用该客户端最新的 registration_access_token。"
         ),
     )
     NO_STATEMENTS = (
         "unapproved_software_statement",
         400,
         "Leave out software_statement: nobody's is approved here.",
-        "请勿使用 software_statement,本服务器未认可任何软件声明。",
+        "请勿使用 software_statement，本服务器未认可任何软件声明。",
     )
     UNAVAILABLE = (
         "temporarily_unavailable",

@@ -15,6 +15,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from auth.authorization.families import family_place
 from auth.factor.factors import secret_place
+from auth.new_keys import place_of
 from auth.store.database import Database
 from auth.store.persons import company_place, name_place
 from auth.store.tables import (
@@ -56,7 +57,7 @@ class _Sealed:
 
 
 _SEALED = (
-    _Sealed(SigningKeyRow.sealed_private_jwk, lambda row: f"signing key {row.kid}"),
+    _Sealed(SigningKeyRow.sealed_private_jwk, lambda row: place_of(row.kid)),
     _Sealed(IdentityRow.sealed_name, lambda row: name_place(row.platform, row.subject)),
     _Sealed(IdentityRow.sealed_company, lambda row: company_place(row.platform, row.subject)),
     _Sealed(SessionRow.sealed_browser, lambda row: f"session {row.sid}"),

@@ -29,6 +29,7 @@ class Audit:
     """One per process. Notes are kept in memory until the next group is written, by ``running`` or ``flush``."""
 
     def __init__(self, settings: AuthSettings, database: Database, vault: Vault, keys: SigningKeys) -> None:
+        self.operator: str | None = None  # whose command this is, by the machine's account; None in the gateway itself
         self._settings = settings.audit
         self._database = database
         self._vault = vault
@@ -53,6 +54,8 @@ class Audit:
         ``who`` did it and ``whom`` it was done to are person ids, of which a pseudonym is kept; ``persons`` are names
         of further ones (``person_names``). ``facts`` are kept as they are: no personal data, no secrets.
         """
+        if self.operator is not None:
+            facts["operator"] = self.operator
         self._groups.add(Noted(time.time(), act, who, whom, client_id, trace_id, facts, persons))
 
     @asynccontextmanager

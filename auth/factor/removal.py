@@ -10,6 +10,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from auth.audit import Act
+from auth.audit.persons import employee_name
 from auth.endings import Endings
 from auth.factor.enrolment import EnrolmentError, Fault
 from auth.factor.factors import subject_of
@@ -65,7 +66,7 @@ class Removal:
             return gone
 
         gone = await self._ground.database.write(remove)
-        for person_id in found:
+        for person_id in found or (employee_name(employee_code),):
             self._ground.audit.note(Act.FACTOR_RESET, whom=person_id)
         return gone
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from auth.audit import Act
+from auth.audit.persons import employee_name
 from auth.factor.factors import Held, subject_of
 from auth.factor.ground import Ground
 from auth.factor.invitations import Invitation, invite, persons_of
@@ -42,7 +43,9 @@ class Roster:
         )
         invitation = await self._ground.database.write(making)
         known = await self._ground.database.read(partial(persons_of, platform=platform, employee_code=employee_code))
-        self._ground.audit.note(Act.FACTOR_INVITED, whom=next(iter(known), None), platform=platform)
+        self._ground.audit.note(
+            Act.FACTOR_INVITED, whom=next(iter(known), employee_name(employee_code)), platform=platform
+        )
         return invitation
 
     async def list(self) -> tuple[Entry, ...]:

@@ -195,6 +195,12 @@ async def identities_of(session: AsyncSession, person_id: str) -> Sequence[Ident
     return (await session.scalars(_IDENTITIES, {"person": person_id})).all()
 
 
+async def person_of_account(session: AsyncSession, platform: str, account: str) -> str | None:
+    """Read who signs in by an account, named by its subject or its employee code; None for nobody yet."""
+    named = (IdentityRow.subject == account) | (IdentityRow.employee_code == account)
+    return await session.scalar(select(IdentityRow.person_id).where(IdentityRow.platform == platform, named))
+
+
 async def facts_of(
     session: AsyncSession, person_id: str, identities: Sequence[IdentityRow] | None = None
 ) -> PersonFacts | None:

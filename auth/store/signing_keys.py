@@ -14,11 +14,12 @@ OVERLAP = timedelta(seconds=MAX_ACCESS_TOKEN_LIFETIME_S) + timedelta(hours=1)
 """How long a key verifies after the next one signs: the longest token's life, and an hour for clocks and caches."""
 
 
-async def living_keys(session: AsyncSession) -> Sequence[SigningKeyRow]:
-    """Read the keys that are not retired, those to come first, then the one that signs, then older ones."""
+async def living_keys(session: AsyncSession, alg: str) -> Sequence[SigningKeyRow]:
+    """Read an algorithm's keys that are not retired, those to come first, then the one that signs, then older ones."""
     alive = or_(SigningKeyRow.retired_at.is_(None), SigningKeyRow.retired_at > now())
     newest_first = SigningKeyRow.not_before.desc(), SigningKeyRow.kid
-    return (await session.scalars(select(SigningKeyRow).where(alive).order_by(*newest_first))).all()
+    living = select(SigningKeyRow).where(SigningKeyRow.alg == alg, alive)
+    return (await session.scalars(living.order_by(*newest_first))).all()
 
 
 async def all_keys(session: AsyncSession) -> Sequence[SigningKeyRow]:
@@ -33,10 +34,10 @@ def signing_key(rows: Sequence[SigningKeyRow], moment: datetime) -> SigningKeyRo
 
 
 async def add_key(session: AsyncSession, row: SigningKeyRow) -> None:
-    """Store a key; those before it retire when all that they signed has ended."""
+    """Store a key; those of its algorithm before it retire when all that they signed has ended."""
     goes_on = SigningKeyRow.retired_at.is_(None)
     retires = {"retired_at": row.not_before + OVERLAP}
-    await session.execute(update(SigningKeyRow).where(goes_on).values(retires))
+    await session.execute(update(SigningKeyRow).where(SigningKeyRow.alg == row.alg, goes_on).values(retires))
     session.add(row)
 
 

@@ -12,6 +12,7 @@ from gateway.cli import (
     factor,
     grant,
     keys,
+    person,
     plan,
     reseal,
     sandbox,
@@ -37,4 +38,5 @@ app.add_typer(keys.app, name="keys")
 app.add_typer(grant.app, name="grant")
 app.add_typer(factor.app, name="factor")
 app.add_typer(audit.app, name="audit")
+app.add_typer(person.app, name="person")
 app.add_typer(events.app, name="events")

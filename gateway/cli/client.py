@@ -63,7 +63,7 @@ def create(
         return client_id, secret
 
     client_id, secret = done(created)
-    tell({"client_id": client_id, "client_secret": secret}, as_json=as_json)
+    tell({"client_id": client_id} | ({"client_secret": secret} if secret else {}), as_json=as_json)
 
 
 @app.command("list")

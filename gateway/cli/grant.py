@@ -6,6 +6,9 @@ from typing import Annotated
 
 import typer
 
+from auth.audit import Act
+from auth.audit.persons import employee_name
+from auth.authority import Authority
 from connectors.records.identity import TicketForm
 from connectors.viewer import Role
 from gateway.cli.store import with_authority
@@ -25,8 +28,13 @@ Code = Annotated[str, typer.Argument(help="the official's employeeCode, GE_…")
 def give(role: RoleName, platform: PlatformName, employee_code: Code) -> None:
     """Give a role to an official, who need not have signed in yet."""
     refuse_unusable(platform, employee_code)
+
+    async def given(authority: Authority) -> None:
+        await authority.grants.grant(role, platform, employee_code)
+        _note(authority, Act.ROLE_GIVEN, role, platform, employee_code)
+
     try:
-        with_authority(lambda authority: authority.grants.grant(role, platform, employee_code))
+        with_authority(given)
     except ValueError as error:
         typer.echo(f"tongxin: {error}", err=True)
         raise typer.Exit(1) from None
@@ -35,7 +43,14 @@ def give(role: RoleName, platform: PlatformName, employee_code: Code) -> None:
 @app.command()
 def take(role: RoleName, platform: PlatformName, employee_code: Code) -> None:
     """Take it back."""
-    if not with_authority(lambda authority: authority.grants.revoke(role, platform, employee_code)):
+
+    async def taken(authority: Authority) -> bool:
+        was_given = await authority.grants.revoke(role, platform, employee_code)
+        if was_given:
+            _note(authority, Act.ROLE_TAKEN, role, platform, employee_code)
+        return was_given
+
+    if not with_authority(taken):
         typer.echo("tongxin: it was not given", err=True)
         raise typer.Exit(1)
 
@@ -50,6 +65,11 @@ def list_(*, as_json: Annotated[bool, typer.Option("--json", help="print JSON")]
         return
     for row in rows:
         typer.echo("  ".join(row.values()))
+
+
+def _note(authority: Authority, act: Act, role: Role, platform: str, employee_code: str) -> None:
+    """By the account, whether or not anybody signed in with it yet."""
+    authority.audit.note(act, whom=employee_name(employee_code), role=role.value, platform=platform)
 
 
 def refuse_unusable(platform: str, employee_code: str) -> None:

@@ -40,10 +40,11 @@ def rotate(
     """
 
     async def rotated(authority: Authority) -> tuple[KeyFacts, ...]:
+        made = None
         if revoke is not None:
-            await authority.keys.revoke(revoke)
+            made = await authority.keys.revoke(revoke)
             authority.audit.note(Act.KEY_REVOKED, kid=revoke)
-        if revoke is None or at_once:
+        if revoke is None or (at_once and made is None):
             kid = await authority.keys.rotate(timedelta() if at_once else LEAD)
             authority.audit.note(Act.KEYS_ROTATED, kid=kid, at_once=at_once)
         return await authority.keys.list()

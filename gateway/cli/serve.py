@@ -18,6 +18,7 @@ from gateway.cli.sandbox import SERVING, Seed, Size, Today
 from gateway.cli.settings import settings_for_command
 from gateway.cli.welcome import welcome
 from gateway.garbage import tune
+from gateway.http.upgrades import PlainProtocol
 from gateway.logs import configure
 from gateway.platforms import PLATFORMS
 from gateway.sandboxing import answering, prepare
@@ -47,7 +48,7 @@ def serve(
         host=settings.host,
         port=settings.port,
         loop="uvloop",
-        http="httptools",
+        http=PlainProtocol,
         log_config=None,
         access_log=False,
         server_header=False,

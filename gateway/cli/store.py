@@ -1,6 +1,8 @@
 """Opens sign-on's store for a command: the same database the gateway serves from."""
 
 import asyncio
+import getpass
+import os
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
@@ -13,6 +15,14 @@ from gateway.cli.settings import settings_for_command
 T = TypeVar("T")
 
 
+def _operator() -> str:
+    """The machine's account that runs the command: what the audit can know of who acts."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # a container's user may have no name
+        return f"uid {os.getuid()}"
+
+
 def with_authority(act: Callable[[Authority], Awaitable[T]]) -> T:
     """Run one act on the store, brought up to date first. Platforms are not asked."""
 
@@ -22,6 +32,7 @@ def with_authority(act: Callable[[Authority], Awaitable[T]]) -> T:
         try:
             await upgrade(database)
             authority = Authority(settings.auth, database, signins=[], lookup=None, officials=None, committees=None)
+            authority.audit.operator = _operator()
             done = await act(authority)
             await authority.audit.flush()  # what was done stands in the audit before it is said to be done
             return done

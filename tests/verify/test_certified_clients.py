@@ -12,7 +12,7 @@ import pytest
 from joserfc.jwk import ECKey
 
 from tests.verify.quickstart_browser import Browser
-from tests.verify.test_quickstarts import TONGXIN, Served, served
+from tests.verify.served_gateway import TONGXIN, Served, served
 
 __all__ = ["served"]
 pytestmark = pytest.mark.verify

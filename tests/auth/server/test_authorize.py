@@ -1,6 +1,7 @@
 import asyncio
 from datetime import timedelta
 from typing import Any
+from urllib.parse import unquote
 
 import httpx
 import pytest
@@ -120,7 +121,7 @@ async def test_a_person_says_no(office: Office, front: Front) -> None:
     """The client hears ``access_denied``, with its state and the issuer."""
     _, facts = sent_to(await front.ask(await browser(office)))
 
-    address = await office.authority.authorizations.denied(facts["to"].partition("=")[2])
+    address = await office.authority.authorizations.denied(unquote(facts["to"].partition("=")[2]))
 
     assert told(httpx.Response(303, headers={"location": address})) == {
         "error": "access_denied",
@@ -430,7 +431,7 @@ async def test_a_session_that_ended_gives_no_code(office: Office, front: Front, 
 async def test_a_session_that_ends_meanwhile_gives_no_code(office: Office, front: Front, lin: Browser) -> None:
     """The session is looked at once more in the transaction that stores the code."""
     _, session = await signed_in(office.authority, lin.person_id)
-    asked = await authorizations(office).read(sent_to(await front.ask(None))[1]["to"].partition("=")[2])
+    asked = await authorizations(office).read(unquote(sent_to(await front.ask(None))[1]["to"].partition("=")[2]))
     await office.authority.endings.session(session.sid)
 
     outcome = await asyncio.gather(

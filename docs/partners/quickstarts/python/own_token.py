@@ -11,20 +11,10 @@ from pathlib import Path
 
 import httpx
 from authlib.integrations.httpx_client import OAuth2Client
-from authlib.oauth2 import ClientAuth
-from authlib.oauth2.rfc7523 import PrivateKeyJWT, private_key_jwt_sign
+from authlib.oauth2.rfc7523 import PrivateKeyJWT
 from joserfc.jwk import ECKey
 
 ISSUER = os.environ["TONGXIN"]
-
-
-class ShortLivedAssertion(PrivateKeyJWT):
-    """Of itself authlib makes assertions that are good for an hour: one minute is enough, ten are taken."""
-
-    def sign(self, auth: ClientAuth, _token_endpoint: str) -> str:
-        """Make one, for the gateway as a whole."""
-        key = auth.client_secret
-        return private_key_jwt_sign(key, auth.client_id, ISSUER, alg="ES256", header={"kid": key.kid}, expires_in=60)
 
 
 def client_of_environment() -> OAuth2Client:
@@ -36,7 +26,7 @@ def client_of_environment() -> OAuth2Client:
     client = OAuth2Client(
         os.environ["CLIENT_ID"], key, token_endpoint_auth_method=method, revocation_endpoint_auth_method=method
     )
-    client.register_client_auth_method(ShortLivedAssertion())
+    client.register_client_auth_method(PrivateKeyJWT(alg="ES256", headers={"kid": key.kid}))
     return client
 
 
