@@ -1,12 +1,20 @@
-"""Client assertions: a client proves itself by its private key (RFC 7523 section 3, OpenID Connect Core section 9)."""
+"""Client assertions: a client proves itself by its private key (RFC 7523 section 3, OpenID Connect Core section 9).
 
-from collections.abc import Iterable
+Where cryptography is national, SM2 is one more algorithm (``auth.sm2``), under stricter terms as it costs more: the key
+is named by ``kid``, all else is checked before the signature, and signatures are verified one at a time.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import msgspec
 
+from auth import sm2
 from auth.client import Client
-from auth.foreign import Foreign, ForeignTokenError
+from auth.foreign import ALGORITHMS, Foreign, ForeignTokenError, foreign_from
+from auth.sm2_turns import Sm2Turns
+from connectors.ciphers.sm2 import Sm2PublicKey
+from connectors.ciphers.suite import NATIONAL, Suite
 
 TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 LONGEST_LIFE_SECONDS = 3600  # as long as authlib makes them; ``jti`` is kept that long
@@ -45,12 +53,39 @@ def issuer_of(foreign: Foreign) -> str:
 
 
 def checked(foreign: Foreign, client: Client, audiences: Iterable[str], moment: float) -> Assertion:
-    """Hold an assertion against the client's registered keys and the clock.
+    """Hold an assertion against the client's registered keys and the clock; raises ``ForeignTokenError``."""
+    _verify(foreign, client)
+    return _claimed(foreign, client, audiences, moment)
+
+
+class Assertions:
+    """One per process, as it is what sees to it that not all are busy with SM2."""
+
+    def __init__(self, suite: Suite) -> None:
+        self.algorithms: Sequence[str] = (*ALGORITHMS, sm2.ALGORITHM) if suite is NATIONAL else tuple(ALGORITHMS)
+        self._turns = Sm2Turns()
+
+    def read(self, text: str) -> Foreign:
+        """Take an assertion apart; raises ``ForeignTokenError``."""
+        return foreign_from(text, self.algorithms)
+
+    async def checked(self, foreign: Foreign, client: Client, audiences: Iterable[str], moment: float) -> Assertion:
+        """The same as ``checked``, by whatever algorithm; raises ``ForeignTokenError``, ``CrowdedError``."""
+        if foreign.algorithm != sm2.ALGORITHM:
+            return checked(foreign, client, audiences, moment)
+        key = _sm2_key(foreign, client)
+        assertion = _claimed(foreign, client, audiences, moment)  # before it is verified: this costs nothing
+        if not await self._turns.verified(key, foreign.signature, foreign.signing_input):
+            raise ForeignTokenError("no key of the client signed it")
+        return assertion
+
+
+def _claimed(foreign: Foreign, client: Client, audiences: Iterable[str], moment: float) -> Assertion:
+    """Check all but the signature.
 
     Every audience it names must be one of ``audiences``: one meant for several servers could be played on from there.
-    Raises ``ForeignTokenError``.
     """
-    claims = _verified(foreign, client)
+    claims = foreign.claims(_Claims)
     if {claims.iss, claims.sub} != {client.client_id}:
         raise ForeignTokenError("another client")
     named = [claims.aud] if isinstance(claims.aud, str) else claims.aud
@@ -72,7 +107,7 @@ def _check_times(claims: _Claims, moment: float) -> None:
         raise ForeignTokenError("from the future, or too old")
 
 
-def _verified(foreign: Foreign, client: Client) -> _Claims:
+def _verify(foreign: Foreign, client: Client) -> None:
     """Try the client's keys that fit; one named by ``kid`` is the only one to try."""
     keys = (client.jwks or {}).get("keys", ())[:_MOST_KEYS]
     kid = foreign.header.get("kid")
@@ -81,5 +116,16 @@ def _verified(foreign: Foreign, client: Client) -> _Claims:
     for jwk in keys:
         key = foreign.key_from(jwk)
         if key is not None and foreign.is_signed_by(key):
-            return foreign.claims(_Claims)
+            return
     raise ForeignTokenError("no key of the client signed it")
+
+
+def _sm2_key(foreign: Foreign, client: Client) -> Sm2PublicKey:
+    """The one key that ``kid`` names."""
+    kid = foreign.header.get("kid")
+    named = [jwk for jwk in (client.jwks or {}).get("keys", ())[:_MOST_KEYS] if jwk.get("kid") == kid]
+    try:
+        (jwk,) = named
+        return sm2.verifying_key(jwk)
+    except ValueError:
+        raise ForeignTokenError("no key of that name for SM2") from None

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 from auth.accounts import Accounts
+from auth.assertions import Assertions
 from auth.audit import Act, Audit
 from auth.authorization.authorizations import Authorizations
 from auth.authorization.grant import TokenSet
@@ -91,6 +92,7 @@ class Authority:
         self.clients = Clients(database, vault, known_clients)
         self.last_used = LastUsed(database)
         self.once = Once(database)
+        self.assertions = Assertions(vault.suite)
         self.proofs = Proofs(settings.issuer, Nonces(vault, settings.dpop.nonce_s), settings.dpop.proof_s)
         self.origins = Origins(database)
         self.accounts = Accounts(database, vault)
@@ -114,7 +116,9 @@ class Authority:
             audit=self.audit,
         )
         self.pushed_requests = PushedRequests(database, vault, settings.grant)
-        self.authorizations = Authorizations(settings, vault, self.clients, self.pushed_requests, self.audit)
+        self.authorizations = Authorizations(
+            settings, vault, clients=self.clients, keys=self.keys, pushed=self.pushed_requests, audit=self.audit
+        )
         self.bound_tokens = BoundTokens(GRAPHQL_PATH, self.proofs, self.tokens, settings.dpop)
         self.deliveries = Deliveries(database)
         self.courier = Courier(self.deliveries, self.keys, settings.issuer)

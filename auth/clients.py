@@ -11,13 +11,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from auth.client import AuthMethod, Client, GrantType
 from auth.known_clients import KnownClients, client_from
-from auth.origins import origin_from
+from auth.origin import origin_from
 from auth.registration.checks import checked
 from auth.store.clients import LIVE_SECRETS, add_client, add_secret, client_row, columns_of, drop_secrets, secrets_of
 from auth.store.database import Database
 from auth.store.moments import now
 from auth.store.tables import ClientRow
 from auth.vault import Vault
+from connectors.ciphers.suite import NATIONAL
 from connectors.records.identity import TicketForm
 from connectors.viewer import Scope
 
@@ -86,7 +87,7 @@ class Clients:
             client_id=client.client_id,
             created_at=client.created_at,
             registration_digest=registration_digest,
-            **columns_of(checked(client)),
+            **columns_of(self._checked(client)),
         )
         secret = _new_secret() if client.auth_method.has_secret else ""
         await add_client(session, row, self._vault.digest(secret) if secret else None)
@@ -114,7 +115,7 @@ class Clients:
 
         Answers and raises as ``change``.
         """
-        for column, value in columns_of(checked(client)).items():
+        for column, value in columns_of(self._checked(client)).items():
             setattr(row, column, value)
         if not client.auth_method.has_secret:
             await drop_secrets(session, client.client_id)
@@ -190,6 +191,9 @@ class Clients:
     def forget(self, client_id: str) -> None:
         """Read that client again at its next request: to be called whenever one was changed."""
         self._known.forget(client_id)
+
+    def _checked(self, client: Client) -> Client:
+        return checked(client, national=self._vault.suite is NATIONAL)
 
 
 async def _all_rows(session: AsyncSession) -> tuple[ClientRow, ...]:

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from auth.client import Client
+from auth.factor.policy import lacks_factor
 from auth.proof import Proof
 from auth.refusals import Refusal
 from auth.sessions import Session
@@ -114,12 +115,16 @@ class Devices:
             return Refusal.DEVICE_CODE_ENDED
         if row.decision is None:
             return _polled(row, self._clock())
-        who = None if row.decision == _DENIED else await session.get(SessionRow, row.sid)
+        # locked: who signs out just now either sees the grant to end it, or is seen here
+        who = None if row.decision == _DENIED else await session.get(SessionRow, row.sid, with_for_update=True)
         await session.delete(row)
         if who is None or who.ended_at is not None or row.person_id is None:
             return Refusal.DEVICE_DENIED
         proof = Proof(int(who.proved_at.timestamp()), who.level, tuple(sorted(who.methods)))
-        return LetIn(row.person_id, who.sid, frozenset(map(Scope, row.scopes)), proof, jkt)
+        scopes = frozenset(map(Scope, row.scopes))
+        if lacks_factor(scopes, proof):  # it was proved when the device was let in, and taken off since
+            return Refusal.DEVICE_DENIED
+        return LetIn(row.person_id, who.sid, scopes, proof, jkt)
 
     async def _decided(self, session: AsyncSession, typed: str, who: Session, scopes: frozenset[Scope] | None) -> bool:
         row = await self._undecided(session, typed, lock=True)

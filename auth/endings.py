@@ -11,7 +11,7 @@ Each is one transaction: rows that say so, revocations for the access tokens tha
 tokens that are owed (``auth.logouts``). Afterwards this process is told at once; others read it within seconds.
 """
 
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, delete, select, update
@@ -115,15 +115,20 @@ class Endings:
 
     async def grant(self, grant_id: str) -> Ended:
         """End one grant with all its tokens, because they were stolen or given back."""
+        rows = await self._database.write(lambda session: self.grants_in(session, [grant_id]))
+        self.note(rows)
+        return Ended((), [row.id for row in rows])
 
-        async def end(session: AsyncSession) -> tuple[GrantRow | None, Ended]:
-            grants = await self._grants(session, GrantRow.id == grant_id)
-            return await session.get(GrantRow, grant_id), Ended((), grants)
+    async def grants_in(self, session: AsyncSession, grant_ids: Collection[str]) -> Sequence[GrantRow]:
+        """End grants within a transaction; answers those that had not ended, for ``note`` once it is done."""
+        ended = await self._grants(session, GrantRow.id.in_(grant_ids))
+        return (await session.scalars(select(GrantRow).where(GrantRow.id.in_(ended)))).all()
 
-        row, ended = await self._database.write(end)
-        if row is not None and ended:
+    def note(self, ended: Sequence[GrantRow]) -> None:
+        """Let this process and the audit know of grants that ended."""
+        for row in ended:
+            self._revocations.note(Revoked.GRANT, row.id)
             self._audit.note(Act.GRANT_ENDED, whom=row.person_id, client_id=row.client_id)
-        return self._after(ended)
 
     async def client(self, client_id: str, *, only_if: Check | None = None) -> bool:
         """Disable a client: it gets no token any more, and those it has end; False where there is none of that id.

@@ -5,7 +5,7 @@ key taken for a shared secret can mean anything (RFC 8725 sections 3.1 to 3.3).
 """
 
 from base64 import urlsafe_b64decode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
@@ -88,6 +88,19 @@ class Foreign:
     algorithm: str
     _signed: jws.CompactSignature = field(repr=False)
 
+    @property
+    def signing_input(self) -> bytes:
+        """What the signature is over (RFC 7515 section 5.1)."""
+        return self._signed.segments["header"] + b"." + self._signed.segments["payload"]
+
+    @property
+    def signature(self) -> bytes:
+        """The signature, for an algorithm that is verified elsewhere; empty for one that cannot be read."""
+        try:
+            return urlsafe_b64decode(self._signed.segments["signature"] + b"==")
+        except ValueError:
+            return b""
+
     def key_from(self, jwk: Mapping[str, Any]) -> PublicKey | None:
         """Read a public key; None for one that does not go with the algorithm. Raises ``ForeignTokenError``."""
         return key_from(jwk, self.algorithm)
@@ -107,8 +120,11 @@ class Foreign:
             raise ForeignTokenError(type(error).__name__) from None
 
 
-def foreign_from(text: str) -> Foreign:
-    """Take a compact serialization apart (RFC 7515 section 7.1); raises ``ForeignTokenError``."""
+def foreign_from(text: str, also: Collection[str] = ()) -> Foreign:
+    """Take a compact serialization apart (RFC 7515 section 7.1); raises ``ForeignTokenError``.
+
+    ``also``: algorithms beside ``ALGORITHMS`` that the caller verifies itself.
+    """
     if len(text) > LONGEST or not text.isascii():
         raise ForeignTokenError("no signed text")
     try:
@@ -117,7 +133,7 @@ def foreign_from(text: str) -> Foreign:
         algorithm = header.get("alg")
     except _UNREADABLE as error:
         raise ForeignTokenError(type(error).__name__) from None
-    if not isinstance(algorithm, str) or algorithm not in ALGORITHMS:
+    if not isinstance(algorithm, str) or algorithm not in {*ALGORITHMS, *also}:
         raise ForeignTokenError("an algorithm we do not take")
     if "crit" in header or "b64" in header:
         raise ForeignTokenError("an extension we do not know")
@@ -131,7 +147,7 @@ def key_from(jwk: Mapping[str, Any], algorithm: str) -> PublicKey | None:
     meant_for = jwk.get("alg", algorithm)
     if not fits or jwk.get("use", "sig") != "sig":
         return None
-    if meant_for != algorithm and not (meant_for in ALGORITHMS and {meant_for, algorithm} == _SAME):
+    if meant_for != algorithm and not (isinstance(meant_for, str) and {meant_for, algorithm} == _SAME):
         return None
     try:
         return _imported(form, tuple(jwk.get(member) for member in _MEMBERS))

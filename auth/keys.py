@@ -106,8 +106,8 @@ class SigningKeys:
     async def rotate(self, lead: timedelta = LEAD) -> str:
         """Make a key that signs after ``lead``, and answer its id; those before it retire once they are not needed.
 
-        So with the audit's key, where it has one of its own. With no lead it signs in every process within a minute, and a partner who keeps the old key set refuses what it
-        signed until it looks again: for emergencies.
+        So with the audit's key, where it has one of its own. With no lead it signs in every process within a minute,
+        and a partner who keeps the old key set refuses what it signed until it looks again: for emergencies.
         """
 
         async def rotated(session: AsyncSession) -> str:

@@ -351,6 +351,12 @@ class Refusal(enum.Enum):
         "The platform that knows the person cannot be reached: get a new ticket and try again in a moment.",
         "用户所在平台暂时无法访问，请稍后获取新票据再试。",
     )
+    CROWDED = (
+        "temporarily_unavailable",
+        503,
+        "Too many SM2 signatures wait to be verified: send the same request again in a moment.",
+        "等待验证的 SM2 签名过多，请稍后重新发送同一请求。",
+    )
     BUSY = (
         "temporarily_unavailable",
         503,

@@ -9,6 +9,9 @@ from connectors.viewer import Role, Scope
 DEFAULT = frozenset({Scope.OPENID, Scope.GRAPH_READ})
 """For a person, where nothing is asked for."""
 
+WITHOUT_CONSENT = frozenset({Scope.OPENID})
+"""Who somebody is to a client, under our own id, is what signing in to it means; so it opens nothing else."""
+
 _BY_NAME: Mapping[str, Scope] = {scope.value: scope for scope in Scope}
 
 

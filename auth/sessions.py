@@ -5,8 +5,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from auth.proof import Proof
@@ -48,31 +49,31 @@ class Sessions:
     ) -> str:
         """Begin a session and answer the secret for its cookie: 256 random bits, new at every sign-in.
 
-        ``before``, the session the browser had, ends; where it was the same person's, its ``sid`` goes on, so that
-        clients that hold it still hear of its end.
+        ``before``, the session the browser had, ends; where it was the same person's and still lives, its ``sid`` goes
+        on, so that clients that hold it still hear of its end. One that ended meanwhile never lives again.
         """
         secret, moment = secrets.token_urlsafe(32), now()
-        goes_on = before is not None and before.person_id == person_id
-        sid = before.sid if goes_on and before is not None else secrets.token_hex(16)
-        row = {
-            "sid": sid,
+        facts = {
             "digest": self._vault.digest(secret),
             "person_id": person_id,
             "platform": platform,
             "level": proof.level,
             "methods": frozenset(proof.methods),
             "proved_at": moment,
-            "sealed_browser": self._vault.seal(browser[:200], f"session {sid}"),
             "seen_at": moment,
             "ends_at": moment + self._lifetime,
-            "ended_at": None,
         }
 
+        def row(sid: str) -> dict[str, Any]:
+            return {"sid": sid, "sealed_browser": self._vault.seal(browser[:200], f"session {sid}"), **facts}
+
         async def opened(session: AsyncSession) -> None:
-            if goes_on:
-                await session.execute(update(SessionRow).where(SessionRow.sid == sid).values(row))
-            else:
-                session.add(SessionRow(**row, created_at=moment))
+            if before is not None and before.person_id == person_id:
+                same = (SessionRow.sid == before.sid) & self._lives(moment)
+                goes_on = update(SessionRow).where(same).values(row(before.sid)).returning(SessionRow.sid)
+                if await session.scalar(goes_on) is not None:
+                    return
+            session.add(SessionRow(**row(secrets.token_hex(16)), created_at=moment))
 
         await self._database.write(opened)
         return secret
@@ -117,14 +118,12 @@ class Sessions:
         await session.flush()
 
     async def _living(self, session: AsyncSession, who: str) -> list[SessionRow]:
-        moment = now()
-        alive = (
-            (SessionRow.person_id == who)
-            & SessionRow.ended_at.is_(None)
-            & (SessionRow.ends_at > moment)
-            & (SessionRow.seen_at > moment - self._idle)
-        )
+        alive = (SessionRow.person_id == who) & self._lives(now())
         return list(await session.scalars(select(SessionRow).where(alive).order_by(SessionRow.seen_at.desc())))
+
+    def _lives(self, moment: datetime) -> ColumnElement[bool]:
+        in_time = (SessionRow.ends_at > moment) & (SessionRow.seen_at > moment - self._idle)
+        return SessionRow.ended_at.is_(None) & in_time
 
     def _session_from(self, row: SessionRow) -> Session:
         proof = Proof(at=int(row.proved_at.timestamp()), level=row.level, methods=tuple(sorted(row.methods)))

@@ -5,8 +5,6 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
-from sqlalchemy import make_url
-from sqlalchemy.exc import ArgumentError
 
 MIN_SECRET_LENGTH = 32
 MIN_ACCESS_TOKEN_LIFETIME_S = 30
@@ -148,8 +146,9 @@ class AuthSettings(BaseModel):
     audit: AuditSettings = Field(AuditSettings(), description="the audit")
     cryptography: Literal["international", "national"] = Field(
         "international",
-        description="which algorithms protect what is stored and the audit: international (AES-256-GCM, SHA-256) or "
-        "national (SM4-GCM, SM3); what was stored with the other stays readable",
+        description="which algorithms protect what is stored and the audit: international (AES-256-GCM, SHA-256, "
+        "ES256) or national (SM4-GCM, SM3, SM2), where clients may prove themselves by SM2, too; what was stored with "
+        "the other stays readable",
     )
 
     @field_validator("issuer")
@@ -178,6 +177,10 @@ class AuthSettings(BaseModel):
     def _known_driver(cls, value: str) -> str:
         if not value.startswith(_DRIVERS):
             raise ValueError(f"must begin with one of {', '.join(_DRIVERS)}")
+        # every command reads settings, few a database: only the address of one needs this large library
+        from sqlalchemy import make_url  # noqa: PLC0415 - see above
+        from sqlalchemy.exc import ArgumentError  # noqa: PLC0415 - see above
+
         try:
             url = make_url(value)
         except (ArgumentError, ValueError):

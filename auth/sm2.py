@@ -1,7 +1,7 @@
 """SM2 in the words of JOSE, which has none registered for it: keys as JWK (RFC 7517), texts signed in the compact form.
 
-A key is ``kty`` "EC", ``crv`` "SM2", with ``x`` and ``y`` as on other curves (RFC 7518 section 6.2.1). ``alg`` is "SM2":
-the signature is r then s, 64 bytes, over the signing input (RFC 7515 section 5.1), with SM3 and the signer's id
+A key has ``kty`` "EC", ``crv`` "SM2", and ``x`` and ``y`` as on other curves (RFC 7518 section 6.2.1). ``alg`` is
+"SM2": the signature is r then s, 64 bytes, over the signing input (RFC 7515 section 5.1), with SM3 and the signer's id
 1234567812345678 (GB/T 35276).
 """
 
@@ -42,6 +42,17 @@ def public_key(jwk: Mapping[str, Any]) -> Sm2PublicKey:
     if not is_meant(jwk):
         raise ValueError("no key of SM2")
     return Sm2PublicKey(_UNCOMPRESSED + _number(jwk.get("x")) + _number(jwk.get("y")))
+
+
+def verifying_key(jwk: Mapping[str, Any]) -> Sm2PublicKey:
+    """Read a key that somebody registered to prove themselves by.
+
+    Raises ``ValueError`` for a private one, one without ``kid`` and one that is meant for something else.
+    """
+    meant_for = jwk.get("use", "sig"), jwk.get("alg", ALGORITHM)
+    if "d" in jwk or not isinstance(jwk.get("kid"), str) or meant_for != ("sig", ALGORITHM):
+        raise ValueError("no key to verify with")
+    return public_key(jwk)
 
 
 def private_key(jwk: Mapping[str, Any]) -> Sm2Key:

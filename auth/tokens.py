@@ -20,10 +20,10 @@ from auth.proof import Proof
 from auth.remembered import Remembered
 from auth.resources import resources_of
 from auth.revocations import Revocations
-from auth.scopes import known_scopes
+from auth.scopes import WITHOUT_CONSENT, known_scopes
 from auth.settings import MAX_ACCESS_TOKEN_LIFETIME_S, AuthSettings
 from auth.viewers import Viewers
-from connectors.viewer import Scope, Viewer
+from connectors.viewer import ANYONE, Scope, Viewer
 
 TYPE = "at+jwt"
 _MAX_LENGTH = 8192
@@ -185,10 +185,13 @@ class AccessTokens:
         return claims
 
     def _at_graph(self, verified: Verified) -> Viewer:
-        """A token may be for the account of its person only (``auth.resources``)."""
+        """A token may be for the account of its person only (``auth.resources``).
+
+        One that only says who signed in was given without asking them: it opens what anybody may read.
+        """
         if self._settings.audience not in verified.claims.audiences:
             raise InvalidTokenError("another audience")
-        return verified.viewer
+        return ANYONE if verified.viewer.scopes <= WITHOUT_CONSENT else verified.viewer
 
     def _check(self, claims: Claims) -> None:
         moment = self._clock()

@@ -109,7 +109,7 @@ class Vault:
         name, _, expected = digest.partition(".")
         keys = self._keys.get(name)
         made = (keys or self._current).digest(secret)
-        return hmac.compare_digest(made, expected) and keys is not None
+        return hmac.compare_digest(made.encode(), expected.encode(errors="surrogatepass")) and keys is not None
 
 
 def _pseudonym(keys: _Keys, identifier: str) -> str:

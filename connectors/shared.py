@@ -12,13 +12,14 @@ import time
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import uuid4
-
-from aiocache.base import BaseCache
 
 from connectors.memory import Entry
 from connectors.packing import PackingError, form, packed, unpacked
+
+if TYPE_CHECKING:  # brings redis along, which commands have no use for
+    from aiocache.base import BaseCache
 
 T = TypeVar("T")
 LONGEST = 86_400.0
@@ -43,7 +44,7 @@ class SharedStore:
     """
 
     def __init__(
-        self, store: BaseCache, timeout: float = 0.1, rest: float = 5.0, clock: Callable[[], float] = time.monotonic
+        self, store: "BaseCache", timeout: float = 0.1, rest: float = 5.0, clock: Callable[[], float] = time.monotonic
     ) -> None:
         self.hits = 0
         self.failures = 0

@@ -8,6 +8,7 @@ import structlog
 
 from auth.authority import Authority
 from auth.store import Database, upgrade
+from auth.vault import SealBrokenError
 from connectors import ports
 from connectors.platform import Platform
 from connectors.ports import (
@@ -84,8 +85,7 @@ class Parts:
             await upgrade(self.database)
             await self.authority.open()
         except Exception as error:
-            # the server tells only that it ends
-            structlog.get_logger().error("sign-on cannot be opened: see auth.database_url, auth.secret", fault=error)
+            structlog.get_logger().error(_cannot_open(error), fault=error)  # the server tells only that it ends
             raise
         self.ready = True
         try:
@@ -115,3 +115,9 @@ def bound(offered: Iterable[object]) -> Sources:
 def _first(offered: Iterable[object], port: Any) -> Any:
     """The source that offers a port; None when no platform does."""
     return next((source for source in offered if isinstance(source, port)), None)
+
+
+def _cannot_open(error: Exception) -> str:
+    if isinstance(error, SealBrokenError):
+        return "auth.secret does not open what is stored: if it was changed, add the earlier to auth.previous_secrets"
+    return "sign-on cannot be opened: see auth.database_url"

@@ -1,11 +1,8 @@
 """What a gateway in front of the sandbox has ready: clients to sign in with, and the roles its people claim."""
 
 import asyncio
-import ipaddress
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Any, Self
-from urllib.parse import urlsplit
+from typing import Any
 
 import httpx
 import msgspec
@@ -15,51 +12,11 @@ from auth.client import Client, GrantType
 from connectors.platform import Platform
 from connectors.records.identity import TicketForm
 from connectors.viewer import Role, Scope
+from gateway.sandbox_clients import CALLBACK, SandboxClients, sandbox_port
 from gateway.sandbox_operators import enrol_operators
 from gateway.settings import Settings
 
-CALLBACK = "http://127.0.0.1/signed-in"
-"""Where the sandbox's front end has its browsers sent back to; nobody listens there."""
-
-_FILE = "sandbox-clients.json"
 _GRANTED = {Role.OPS, Role.MODERATOR}
-
-
-class SandboxClients(msgspec.Struct, frozen=True):
-    """Id and secret of the sandbox's own front end and partner; kept readable by their owner only.
-
-    ``factors``: the keys of its operators' authenticators, by person.
-    """
-
-    front_end: tuple[str, str]
-    partner: tuple[str, str]
-    factors: dict[str, str] = {}
-
-    @classmethod
-    def read(cls, folder: Path) -> Self | None:
-        """What the last sandbox gateway wrote; None when there was none."""
-        path = folder / _FILE
-        return msgspec.json.decode(path.read_bytes(), type=cls) if path.exists() else None
-
-    def write(self, folder: Path) -> None:
-        """Keep them for ``tongxin token``."""
-        path = folder / _FILE
-        path.touch(mode=0o600)
-        path.write_bytes(msgspec.json.encode(self))
-
-
-def is_loopback(host: str | None) -> bool:
-    """Whether an address is this machine alone."""
-    try:
-        return host == "localhost" or ipaddress.ip_address(host or "").is_loopback
-    except ValueError:
-        return False
-
-
-def sandbox_port(platform: Platform, settings: Settings) -> int | None:
-    """The port of a platform's sandbox; None when its settings point at a real system."""
-    parts = urlsplit(settings.platform(platform).base_url)
-    return parts.port if is_loopback(parts.hostname) else None
 
 
 async def answering(settings: Settings, platforms: Sequence[Platform]) -> list[tuple[Platform, list[dict[str, Any]]]]:

@@ -5,6 +5,7 @@ may lie in a file of its name in the folder ``TONGXIN_SECRETS_DIR`` names.
 """
 
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from tomllib import TOMLDecodeError
@@ -133,8 +134,11 @@ def _told_of(error: ValueError | OSError) -> str:
             return "tongxin.toml, or a file of secrets: not UTF-8"
         case OSError():
             return f"{error.filename}: cannot be read ({type(error).__name__})"
-        case _:  # pydantic-settings': a folder of secrets, or a whole section that is no JSON
-            return f"settings: {error}"
+        case _:  # pydantic-settings': a folder of secrets, or a list or section that is no JSON
+            section = re.search(r'parsing value for field "(\w+)"', str(error))
+            if section is None:
+                return f"settings: {error}"
+            return f'{section[1]}: what is given as a variable is no JSON; a list is written ["one", "two"]'
 
 
 def _reason_of(wrong: ErrorDetails) -> str:
@@ -143,5 +147,5 @@ def _reason_of(wrong: ErrorDetails) -> str:
         return "no such setting"
     pattern = wrong.get("ctx", {}).get("pattern", "")
     if "https?://" not in pattern:
-        return wrong["msg"]
+        return wrong["msg"].removeprefix("Value error, ")
     return "not an address: http:// or https://, a host, and a port" + (", no path" if pattern.endswith("/?$") else "")

@@ -1,8 +1,10 @@
 """Who sees what, object by object: rules that a scope alone cannot say."""
 
 from connectors.errors import PlatformError
+from connectors.records.official import Official, OfficialRef
 from connectors.records.shift import DutyShift
-from connectors.viewer import Role, Viewer
+from connectors.refusals import RefusedError
+from connectors.viewer import Role, Scope, Viewer
 
 _FEWEST_SHOWN = 5
 
@@ -16,3 +18,14 @@ def sees_question_count(shift: DutyShift, viewer: Viewer) -> bool:
     # a count that could not be read shows nothing but its error
     unreadable = isinstance(shift.question_count, PlatformError)
     return concerned or unreadable or shift.question_count >= _FEWEST_SHOWN
+
+
+def sees_desk(official: Official | OfficialRef, viewer: Viewer) -> bool:
+    """One's own to-dos and notices take no scope; another's take ``office:read``, besides the platform's own rule.
+
+    Raises ``RefusedError`` without it.
+    """
+    own = viewer.employee_code is not None and viewer.employee_code == official.employee_code
+    if not own and not viewer.holds(Scope.OFFICE_READ):
+        raise RefusedError("FORBIDDEN", scope=Scope.OFFICE_READ.value)
+    return True

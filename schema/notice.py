@@ -10,8 +10,9 @@ from connectors.ports import NoticeSource
 from connectors.records.office import Notice as NoticeRecord
 from connectors.records.office import NoticeQuery
 from connectors.viewer import PersonalClass
-from schema.declarations import People, Whose
+from schema.declarations import People, Requirement, Whose
 from schema.fields import argument, described, identifier, value
+from schema.guards import sees_desk
 from schema.node import Node
 from schema.organization import Organization
 from schema.paging import connection
@@ -40,6 +41,7 @@ NOTICES: Any = connection(
     arguments=(argument("unreadOnly", bool, zh="只看未读", en="Only those not read yet.", default=False),),
     taken=_query,
     owner=lambda parent, _: parent.employee_code,
+    requires=Requirement(sees=sees_desk),
     personal=PersonalClass.OWN_CHOICE,
     whose=Whose(People.EMPLOYEE, "employee_code"),
     zh="通知，新的在前；只有本人和机关工作人员可见",

@@ -9,8 +9,9 @@ import strawberry
 from connectors.ports import TodoSource
 from connectors.records.todo import TodoQuery, TodoStatus
 from connectors.viewer import PersonalClass
-from schema.declarations import People, Whose
+from schema.declarations import People, Requirement, Whose
 from schema.fields import CHINESE, argument, described, identifier, value
+from schema.guards import sees_desk
 from schema.paging import connection
 
 strawberry.enum(TodoStatus, description="Whether a to-do still waits.")
@@ -40,6 +41,7 @@ TODOS: Any = connection(
     arguments=(argument("status", TodoStatus, zh="状态", en="Which.", default=TodoStatus.OPEN),),
     taken=_query,
     owner=lambda parent, _: parent.employee_code,
+    requires=Requirement(sees=sees_desk),
     personal=PersonalClass.OWN_CHOICE,
     whose=Whose(People.EMPLOYEE, "employee_code"),
     zh="待办，新的在前；只有本人和机关工作人员可见",

@@ -54,6 +54,8 @@ class PostgreSQL:
     binaries: Path
     folder: Path
     emptied: list[str] = field(default_factory=list)
+    ready: list[str] = field(default_factory=list)
+    """Databases with our tables and nothing in them (``tests/auth/conftest.py``)."""
 
     def new_database(self) -> str:
         """Make an empty database and answer its URL."""

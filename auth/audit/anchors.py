@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from auth.audit.chain import Chain, End, end_of
 from auth.audit.checkpoints import keep, signed
-from auth.keys import SigningKeys
+from auth.audit.keys import CheckpointKeys
 from auth.store.database import Database
 from auth.store.tables import AuditCheckpointRow
 
@@ -22,7 +22,7 @@ CHAINS = "chains"
 class Anchors:
     """Of one chain; remembers what it anchored last, so that an idle replica writes nothing."""
 
-    def __init__(self, chain: Chain, database: Database, keys: SigningKeys) -> None:
+    def __init__(self, chain: Chain, database: Database, keys: CheckpointKeys) -> None:
         self._chain = chain
         self._database = database
         self._keys = keys
@@ -39,8 +39,8 @@ class Anchors:
 
     async def sign(self, end: End) -> None:
         """Sign where this chain ends; raises ``StoreUnavailableError``."""
-        row = partial(signed, await self._keys.signing(), self._chain.name, end, "end")
-        await self._database.write(lambda session: keep(session, row(), "end"))
+        made = await signed(await self._keys.signing(), self._chain.name, end, "end")
+        await self._database.write(partial(keep, made=made, kind="end"))
 
 
 async def _ends(session: AsyncSession) -> dict[str, End]:

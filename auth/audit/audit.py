@@ -12,6 +12,7 @@ from auth.audit.acts import Act
 from auth.audit.chain import Chain
 from auth.audit.entry import Noted
 from auth.audit.groups import Groups
+from auth.audit.keys import CheckpointKeys
 from auth.audit.pruning import prune
 from auth.audit.reading import AboutPerson, about, entries, pseudonyms_of
 from auth.audit.upkeep import Upkeep
@@ -33,10 +34,10 @@ class Audit:
         self._settings = settings.audit
         self._database = database
         self._vault = vault
-        self._keys = keys
+        self._keys = CheckpointKeys(database, vault, keys)
         chain = Chain(settings.audit.chain or _machine(), database, vault.suite)
         self._groups = Groups(chain, vault)
-        self._upkeep = Upkeep(self, self._groups, chain, database, keys, settings.audit)
+        self._upkeep = Upkeep(self, self._groups, chain, database, self._keys, settings.audit)
 
     def note(
         self,

@@ -1,27 +1,25 @@
 """Signed words on where a chain stood.
 
 Whoever can write to the database could make a whole chain anew: its hashes are no secret. What they cannot make is our
-signature. A checkpoint is signed with the newest signing key; a key counts only if the store's sealed private half
-opens with our secret and is the key it says.
+signature. Which key signs follows ``auth.cryptography``, and those of the other kind stay good. A key counts only if
+the store's sealed private half opens with our secret and is the key it says.
 """
 
-import json
+from datetime import datetime
 from typing import Literal, NamedTuple
 
 import msgspec
-from joserfc import jws
-from joserfc.errors import JoseError
-from joserfc.jwk import ECKey
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from auth import sm2
 from auth.audit.chain import End
-from auth.keys import ALGORITHM
+from auth.audit.keys import TYPE, CheckpointKey, opened
+from auth.foreign import ForeignTokenError, foreign_from
 from auth.store.moments import now
-from auth.store.tables import AuditCheckpointRow, SigningKeyRow
-from auth.vault import SealBrokenError, Vault
+from auth.store.tables import AuditCheckpointRow, AuditEntryRow, SigningKeyRow
+from auth.vault import Vault
 
-TYPE = "tongxin-audit+jws"  # no token is of this type, and nothing of this type is a token
 Kind = Literal["end", "pruned"]
 
 
@@ -42,58 +40,62 @@ class Checkpoint(NamedTuple):
     proved: Kind | None
 
 
-def signed(key: ECKey, chain: str, end: End, kind: Kind) -> AuditCheckpointRow:
-    """Make the row of a checkpoint."""
+class Signed(NamedTuple):
+    """A checkpoint to be stored: the columns of its row."""
+
+    chain: str
+    number: int
+    digest: str
+    at: datetime
+    kid: str
+    signature: str
+
+
+async def signed(key: CheckpointKey, chain: str, end: End, kind: Kind) -> Signed:
+    """Make a checkpoint: JSON of ``Stood``, signed as a JWS in the compact form by ES256 or SM2 (``auth.sm2``)."""
     stood = msgspec.json.encode(Stood(chain, end.number, end.digest, kind))
-    header = {"alg": ALGORITHM, "typ": TYPE, "kid": str(key.kid)}
-    signature = jws.serialize_compact(header, stood, key, algorithms=[ALGORITHM])
-    return AuditCheckpointRow(
-        chain=chain, number=end.number, digest=end.digest, at=now(), kid=str(key.kid), signature=signature
-    )
+    return Signed(chain, end.number, end.digest, now(), key.kid, await key.signed(stood))
 
 
-async def keep(session: AsyncSession, row: AuditCheckpointRow, kind: Kind) -> None:
+async def keep(session: AsyncSession, made: Signed, kind: Kind) -> None:
     """Store a checkpoint; one that is there already stays, unless this one says more."""
-    known = await session.get(AuditCheckpointRow, (row.chain, row.number))
+    known = await session.get(AuditCheckpointRow, (made.chain, made.number))
     if known is None:
-        session.add(row)
+        session.add(AuditCheckpointRow(**made._asdict()))
     elif kind == "pruned":
-        known.digest, known.at, known.kid, known.signature = row.digest, row.at, row.kid, row.signature
+        known.digest, known.at, known.kid, known.signature = made.digest, made.at, made.kid, made.signature
 
 
 async def checkpoints_of(session: AsyncSession, chain: str, vault: Vault) -> list[Checkpoint]:
-    """Read a chain's checkpoints in their order, each held against its signature."""
-    rows = await session.scalars(
-        select(AuditCheckpointRow).where(AuditCheckpointRow.chain == chain).order_by(AuditCheckpointRow.number)
+    """Read a chain's checkpoints in their order, each held against its signature.
+
+    Of those by a slow key only the last one is, and those that say otherwise than the entry they are about: the last
+    one's digest hangs on all entries before, and so proves the others right that agree with theirs.
+    """
+    row, entry = AuditCheckpointRow, AuditEntryRow
+    agreeing = (entry.chain == row.chain) & (entry.number == row.number) & (entry.digest == row.digest)
+    found = await session.execute(
+        select(row, entry.number).outerjoin(entry, agreeing).where(row.chain == chain).order_by(row.number.desc())
     )
-    keys: dict[str, ECKey | None] = {}
-    found = []
-    for row in rows:
-        if row.kid not in keys:
-            keys[row.kid] = await _key(session, row.kid, vault)
-        found.append(Checkpoint(row.number, row.digest, _proved(row, keys[row.kid])))
-    return found
+    keys: dict[str, CheckpointKey | None] = {}
+    read: list[Checkpoint] = []
+    for one, agrees in found:
+        if one.kid not in keys:
+            stored = await session.get(SigningKeyRow, one.kid)
+            keys[one.kid] = None if stored is None else opened(stored, vault)
+        key = keys[one.kid]
+        is_covered = bool(read) and agrees is not None and key is not None and key.is_slow
+        read.append(Checkpoint(one.number, one.digest, "end" if is_covered else await _proved(one, key)))
+    return read[::-1]
 
 
-def _proved(row: AuditCheckpointRow, key: ECKey | None) -> Kind | None:
-    if key is None:
-        return None
+async def _proved(row: AuditCheckpointRow, key: CheckpointKey | None) -> Kind | None:
     try:
-        read = jws.deserialize_compact(row.signature.encode(), key, algorithms=[ALGORITHM])
-        stood = msgspec.json.decode(read.payload, type=Stood)
-    except (JoseError, msgspec.MsgspecError, ValueError):
+        checkpoint = foreign_from(row.signature, also=(sm2.ALGORITHM,))
+        stood = checkpoint.claims(Stood)
+    except ForeignTokenError:
         return None
     says = (stood.chain, stood.number, stood.digest) == (row.chain, row.number, row.digest)
-    return stood.kind if says and read.headers().get("typ") == TYPE else None
-
-
-async def _key(session: AsyncSession, kid: str, vault: Vault) -> ECKey | None:
-    """The public half of a signing key, a retired one too; None for one that is none of ours."""
-    row = await session.get(SigningKeyRow, kid)
-    if row is None:
+    if key is None or not says or checkpoint.header.get("typ") != TYPE:
         return None
-    try:
-        key = ECKey.import_key(json.loads(vault.unseal(row.sealed_private_jwk, f"signing key {kid}")))
-    except (SealBrokenError, JoseError, ValueError):
-        return None
-    return key if key.thumbprint() == kid else None
+    return stood.kind if await key.verifies(checkpoint) else None

@@ -4,13 +4,12 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import NamedTuple
 
-from joserfc.jwk import ECKey
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from auth.audit.chain import End
 from auth.audit.checkpoints import keep, signed
-from auth.keys import SigningKeys
+from auth.audit.keys import CheckpointKey, CheckpointKeys
 from auth.store.database import Database
 from auth.store.moments import now
 from auth.store.tables import AuditCheckpointRow, AuditEntryRow
@@ -26,7 +25,7 @@ class Pruned(NamedTuple):
     entries: int
 
 
-async def prune(database: Database, keys: SigningKeys, days: int) -> list[Pruned]:
+async def prune(database: Database, keys: CheckpointKeys, days: int) -> list[Pruned]:
     """Delete entries older than that, of every chain; raises ``StoreUnavailableError``."""
     before = now() - timedelta(days=days)
     key = await keys.signing()
@@ -46,7 +45,7 @@ async def _chains(session: AsyncSession) -> list[str]:
     return sorted({*await session.scalars(known), *await session.scalars(begun)})
 
 
-async def _prune(session: AsyncSession, *, chain: str, before: datetime, key: ECKey) -> Pruned | None:
+async def _prune(session: AsyncSession, *, chain: str, before: datetime, key: CheckpointKey) -> Pruned | None:
     """Delete the entries at the beginning that are old, at most so many; None where there are none."""
     row = AuditEntryRow
     first = select(row.number, row.digest, row.at).where(row.chain == chain).order_by(row.number).limit(_AT_ONCE)
@@ -55,7 +54,7 @@ async def _prune(session: AsyncSession, *, chain: str, before: datetime, key: EC
     if not old:
         return None
     last = End(found[old - 1].number, found[old - 1].digest)
-    await keep(session, signed(key, chain, last, "pruned"), "pruned")
+    await keep(session, await signed(key, chain, last, "pruned"), "pruned")
     await session.execute(delete(row).where(row.chain == chain, row.number <= last.number))
     kept = AuditCheckpointRow
     await session.execute(delete(kept).where(kept.chain == chain, kept.number < last.number))

@@ -12,7 +12,7 @@ from auth.audit.acts import Act
 from auth.audit.anchors import Anchors
 from auth.audit.chain import Chain
 from auth.audit.groups import Groups
-from auth.keys import SigningKeys
+from auth.audit.keys import CheckpointKeys
 from auth.settings import AuditSettings
 from auth.store.database import Database, StoreUnavailableError
 
@@ -35,7 +35,7 @@ class Upkeep:
         groups: Groups,
         chain: Chain,
         database: Database,
-        keys: SigningKeys,
+        keys: CheckpointKeys,
         settings: AuditSettings,
     ) -> None:
         self._audit = audit

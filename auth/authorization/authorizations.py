@@ -8,10 +8,20 @@ from auth.audit import Act, Audit
 from auth.authorization.parameters import Parameters
 from auth.authorization.pushed import PREFIX, PushedRequests
 from auth.authorization.redirects import answer_address
-from auth.authorization.request import AuthorizationRequest, Prompt, redirect_uri_of, request_from, state_of
+from auth.authorization.request import (
+    HINTED,
+    NOBODY,
+    AuthorizationRequest,
+    Prompt,
+    redirect_uri_of,
+    request_from,
+    state_of,
+)
 from auth.authorization.sealing import Continued, continued_from, sealed_from
 from auth.client import Client, GrantType
 from auth.clients import Clients
+from auth.keys import SigningKeys
+from auth.logouts.hints import hint_of
 from auth.pages.troubles import PageError, Trouble
 from auth.refusals import OAuthError, Refusal
 from auth.settings import AuthSettings
@@ -38,11 +48,19 @@ class Authorizations:
     """
 
     def __init__(
-        self, settings: AuthSettings, vault: Vault, clients: Clients, pushed: PushedRequests, audit: Audit
+        self,
+        settings: AuthSettings,
+        vault: Vault,
+        *,
+        clients: Clients,
+        keys: SigningKeys,
+        pushed: PushedRequests,
+        audit: Audit,
     ) -> None:
         self._settings = settings
         self._vault = vault
         self._clients = clients
+        self._keys = keys
         self._pushed = pushed
         self._audit = audit
 
@@ -51,12 +69,22 @@ class Authorizations:
         client = await self._client(parameters)
         request_uri = parameters.get("request_uri")
         if request_uri is None or not request_uri.startswith(PREFIX):
-            return self._request(Continued(parameters, now(), None), client)
+            return self._request(Continued(await self.meant(parameters, client), now(), None), client)
         found = await self._pushed.read(request_uri, client)
         if found is None:
             raise PageError(Trouble.REQUEST_ENDED)
         digest, pushed = found
         return self._request(Continued(pushed, now(), digest), client)
+
+    async def meant(self, parameters: Parameters, client: Client) -> Parameters:
+        """Put in the place of an ``id_token_hint`` whose it is: it need not be sealed and carried along."""
+        token = parameters.get("id_token_hint")
+        if token is None:
+            return parameters
+        hint = await hint_of(self._keys, self._settings.issuer, token)
+        subject = NOBODY if hint is None or hint.client_id != client.client_id else hint.subject
+        kept = {name: value for name, value in parameters.values.items() if name != "id_token_hint"}
+        return replace(parameters, values={**kept, HINTED: subject})
 
     async def read(self, sealed: str) -> AuthorizationRequest:
         """Read a request that was sent through a page; raises ``PageError`` when it ended or is none of ours."""
@@ -93,10 +121,10 @@ class Authorizations:
         """Where the browser takes a refusal to the client (RFC 6749 section 4.1.2.1)."""
         return self.answer(asked, error=refusal.code, error_description=refusal.en)
 
-    async def denied(self, sealed: str) -> str:
+    async def denied(self, sealed: str, person_id: str) -> str:
         """The person said no: where the browser tells the client so. Raises ``PageError``."""
         asked = await self.read(sealed)
-        self._audit.note(Act.AUTHORIZATION_DENIED, client_id=asked.client.client_id)
+        self._audit.note(Act.AUTHORIZATION_DENIED, who=person_id, client_id=asked.client.client_id)
         return self.refusal(asked, Refusal.DENIED)
 
     def ends_at(self, path: str) -> str | None:

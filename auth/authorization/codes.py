@@ -80,10 +80,12 @@ class Codes:
         row = await session.scalar(_BY_CODE, {"digests": self._vault.digests(traded.code)})
         if row is None or row.client_id != client.client_id:
             raise OAuthError(Refusal.BAD_CODE)
+        if row.ended_at is not None:  # nothing is left to end: whoever sends it again and again writes no audit by it
+            raise OAuthError(Refusal.BAD_CODE)
         if row.code_used_at is not None:
             return Replayed(row, Refusal.BAD_CODE)
         moment = now()
-        if row.ended_at is not None or row.code_expires_at is None or row.code_expires_at <= moment:
+        if row.code_expires_at is None or row.code_expires_at <= moment:
             raise OAuthError(Refusal.BAD_CODE)
         facts = Facts.of(row)
         _check_binding(row, facts, traded)

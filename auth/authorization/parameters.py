@@ -22,11 +22,11 @@ _KEPT = frozenset(
             "prompt",
             "max_age",
         ),
-        *("acr_values", "code_challenge", "code_challenge_method", "dpop_jkt", "ui_locales"),
+        *("acr_values", "code_challenge", "code_challenge_method", "dpop_jkt", "id_token_hint", "ui_locales"),
         *("request", "request_uri", "registration"),
     }
 )
-"""Those that mean something here; others are passed over (RFC 6749 section 3.1), and so are hints about the person."""
+"""Those that mean something here; others are passed over (RFC 6749 section 3.1), and so is ``login_hint``."""
 
 
 @dataclass(frozen=True, slots=True)

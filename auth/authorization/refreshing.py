@@ -58,8 +58,8 @@ class Refreshing:
 
     async def go_on(self, session: AsyncSession, client: Client, asked: Refresh) -> Refreshed | Replayed:
         """Use a refresh token up, or repeat the answer it had. Raises ``OAuthError``."""
-        moment = now()
         row, family = await self._found(session, client, asked.presented)
+        moment = now()  # only now: until then another may have held the row, and rotated it later than we were asked
         if row.ended_at is not None or row.expires_at <= moment:
             raise OAuthError(Refusal.BAD_REFRESH_TOKEN)
         is_latest = asked.presented.number == row.counter
@@ -93,9 +93,11 @@ class Refreshing:
         return row, family
 
     def _was_lost(self, row: GrantRow, asked: Refresh, moment: datetime) -> bool:
-        """Whether the answer to the token used last may have been lost."""
+        """Whether the answer to the token used last may have been lost; never without grace, however clocks differ."""
         used_last = asked.presented.number == row.counter - 1 and row.dpop_jkt == asked.jkt
-        return used_last and row.rotated_at is not None and moment < row.rotated_at + self._lifetimes.grace
+        if not used_last or row.rotated_at is None or not self._lifetimes.grace:
+            return False
+        return moment < row.rotated_at + self._lifetimes.grace
 
     async def _browser(self, session: AsyncSession, row: GrantRow, moment: datetime) -> SessionRow | None:
         """The browser session a grant ends with."""

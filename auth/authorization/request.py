@@ -26,6 +26,10 @@ _SHA256 = re.compile(r"[A-Za-z0-9_-]{43}", re.ASCII)
 _SECONDS = re.compile(r"[0-9]{1,9}", re.ASCII)
 _LENGTHS = {"state": 1024, "nonce": 512, "redirect_uri": 2000, "ui_locales": 200}
 _USUAL_LENGTH = 1000
+HINTED = "hinted"
+"""In the place of an ``id_token_hint``: whose it is. It can come from nobody but us (``Authorizations.meant``)."""
+NOBODY = "-"
+"""Whose a hint is that cannot be verified, or is another client's."""
 _LONGEST_IN_ALL = 1650
 """Sealed twice, a request still fits into the cookie of a leg to a platform."""
 
@@ -44,8 +48,8 @@ class AuthorizationRequest:
     """A request that may be answered; lives from its arrival until the code is given, at most ten minutes.
 
     ``scopes`` are within the client's registration, not yet within the person's roles; ``level`` is the least one asked
-    for by ``acr_values``; ``jkt`` the key the tokens are to be bound to; ``pushed`` the digest of the pushed request it
-    came by.
+    for by ``acr_values``; ``jkt`` the key the tokens are to be bound to; ``hinted`` the person the client means, or
+    ``NOBODY``; ``pushed`` the digest of the pushed request it came by.
     """
 
     parameters: Parameters
@@ -60,6 +64,7 @@ class AuthorizationRequest:
     max_age: int | None
     level: int | None
     jkt: str | None
+    hinted: str | None
     ui_locales: str | None
     begun_at: datetime
     pushed: str | None = None
@@ -156,6 +161,7 @@ def request_from(
         max_age=_max_age(parameters.get("max_age")),
         level=_level(parameters.get("acr_values")),
         jkt=parameters.get("dpop_jkt"),
+        hinted=parameters.get(HINTED),
         ui_locales=parameters.get("ui_locales"),
         begun_at=continued.begun_at,
         pushed=continued.pushed,

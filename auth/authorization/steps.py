@@ -8,18 +8,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import NamedTuple
 
-from auth.authorization.request import AuthorizationRequest, Prompt
+from auth.authorization.request import NOBODY, AuthorizationRequest, Prompt
 from auth.authorization.standing import Standing
 from auth.factor.policy import lacks_factor
 from auth.refusals import OAuthError, Refusal
-from auth.scopes import within
+from auth.scopes import WITHOUT_CONSENT, within
 from auth.sessions import Session
 from auth.store.moments import now
 from connectors.viewer import Scope
 
 LOGIN, FACTOR, CONSENT = "/login", "/login/factor", "/consent"
-_WITHOUT_CONSENT = frozenset({Scope.OPENID})
-"""Who somebody is to a client, under our own id, is what signing in to it means."""
 
 
 class Detour(NamedTuple):
@@ -47,6 +45,21 @@ class Visit:
 
 
 TO_LOGIN = Detour(LOGIN, Refusal.LOGIN_REQUIRED)
+
+
+def _is_meant(visit: Visit) -> Detour | None:
+    """``id_token_hint``: nobody else comes back to the client (OpenID Connect Core section 3.1.2.1).
+
+    A hint that says nothing any more is passed over, but where no page may be shown.
+    """
+    asked = visit.asked
+    if asked.hinted in {None, visit.session.person_id}:
+        return None
+    if asked.hinted == NOBODY and Prompt.NONE not in asked.prompts:
+        return None
+    if visit.proved_since:
+        raise OAuthError(Refusal.LOGIN_REQUIRED)
+    return TO_LOGIN
 
 
 def _proved_again(visit: Visit) -> Detour | None:
@@ -91,6 +104,7 @@ def _agreed(visit: Visit) -> Detour | None:
 
 
 STEPS: tuple[Callable[[Visit], Detour | None], ...] = (
+    _is_meant,
     _proved_again,
     _proved_lately,
     _proved_well,
@@ -108,7 +122,7 @@ def detour_of(visit: Visit) -> Detour | None:
 
 def to_consent(scopes: frozenset[Scope]) -> frozenset[Scope]:
     """The scopes that take the person's consent."""
-    return scopes - _WITHOUT_CONSENT
+    return scopes - WITHOUT_CONSENT
 
 
 def may_grant(asked: AuthorizationRequest, standing: Standing) -> frozenset[Scope]:

@@ -4,6 +4,7 @@ What was given on its strength goes with it: sessions forget that it was proved,
 end. An operator's removal signs the person out everywhere: nobody knows who holds the authenticator now.
 """
 
+from collections.abc import Sequence
 from functools import partial
 
 from sqlalchemy import delete, select
@@ -40,13 +41,12 @@ class Removal:
         if not fresh(session.proof, self._ground.settings):
             raise EnrolmentError(Fault.FACTOR_NEEDED)
 
-        async def remove(database: AsyncSession) -> list[str]:
+        async def remove(database: AsyncSession) -> Sequence[GrantRow]:
             await forget_factor(database, session.person_id)
             await self._ground.sessions.proved_less_in(database, session.person_id, METHODS)
-            return await _grants_by_factor(database, session.person_id)
+            return await self._endings.grants_in(database, await _grants_by_factor(database, session.person_id))
 
-        for grant_id in await self._ground.database.write(remove):
-            await self._endings.grant(grant_id)
+        self._endings.note(await self._ground.database.write(remove))
         self._ground.audit.note(Act.FACTOR_REMOVED, who=session.person_id)
 
     async def by_operator(self, platform: str, employee_code: str) -> bool:

@@ -12,12 +12,15 @@ from auth.pages.browsers import told_browser
 from auth.pages.cookies import SESSION
 from auth.pages.forms import Form
 from auth.pages.page import Pages, see_other
+from auth.pages.proof_first import proof_first
 from auth.pages.scope_words import in_order, role_words, scope_words
 from auth.pages.troubles import PageError, Trouble
 from auth.sessions import Session
 
 PLACE = "/account"
 Act = Callable[[Session, Form], Awaitable[str]]
+_PROVED_FIRST = frozenset({"unlink"})
+"""Others do no more than sign out, which is never made hard."""
 
 
 class AccountPage:
@@ -68,6 +71,9 @@ class AccountPage:
             return await self._signed_out(request, session)
         if act not in self._acts:
             raise PageError(Trouble.BAD_FORM, place=PLACE)
+        first = await proof_first(self._authority, session, PLACE) if act in _PROVED_FIRST else None
+        if first is not None:
+            return see_other(first)
         done = await self._acts[act](session, form)
         return see_other(f"{PLACE}?{urlencode({'done': done})}")
 

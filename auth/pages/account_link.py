@@ -14,12 +14,13 @@ from auth.pages.cookies import LEG
 from auth.pages.leg_faults import trouble_of
 from auth.pages.login import login_first
 from auth.pages.page import Pages, see_other
+from auth.pages.proof_first import proof_first
 
 _LINKED = f"{PLACE}?done=linked"
 
 
 class AccountLinkPage:
-    """Begins a link, from a form of ours only: who could begin one for others would have their account.
+    """Begins a link, from a form of ours and by who proved lately who they are: a link gives the account away.
 
     It is made when the browser comes back (``LoginCallback``).
     """
@@ -34,6 +35,9 @@ class AccountLinkPage:
         here = await self._pages.session(request)
         if here is None:
             return see_other(login_first(PLACE))
+        first = await proof_first(self._authority, here, PLACE)
+        if first is not None:
+            return see_other(first)
         with trouble_of(back=PLACE):
             leg = await self._authority.legs.begin(
                 form.required("platform"),

@@ -53,7 +53,7 @@ class ConsentPage:
         if form.get("sid") != session.sid:  # somebody else signed in since the page was shown
             return see_other(_here(to))
         if form.get("act") != "yes":
-            return see_other(await self._authority.authorizations.denied(_sealed(to)))
+            return see_other(await self._authority.authorizations.denied(_sealed(to), session.person_id))
         return await self._agreed(request, session, asked, form)
 
     async def _agreed(self, request: Request, session: Session, asked: AuthorizationRequest, form: Form) -> Response:

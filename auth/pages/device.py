@@ -20,6 +20,7 @@ from connectors.viewer import Scope
 
 UNKNOWN, LOCKED = "UNKNOWN", "LOCKED"
 _STATUS = {UNKNOWN: 422, LOCKED: 429}
+_LONGEST = 64
 
 
 class DevicePage:
@@ -37,7 +38,9 @@ class DevicePage:
         session = await self._pages.session(request)
         if session is None:
             return see_other(login_first(_here(typed)))
-        return await self._asked(request, session, typed) if typed else self._pages.show(request, "device", wrong=None)
+        if not typed or _led_here(request):
+            return self._pages.show(request, "device", wrong=None, typed=typed[:_LONGEST])
+        return await self._asked(request, session, typed)
 
     async def sent(self, request: Request) -> Response:
         """Take the code, or the answer to the question."""
@@ -94,7 +97,8 @@ class DevicePage:
         device = await self._devices.waiting(typed)
         if device is not None:
             return device
-        await self._lockouts.failed(subject)
+        if await self._lockouts.failed(subject) is not None:
+            self._authority.audit.note(Act.LOCKED_OUT, who=session.person_id)
         return UNKNOWN
 
     async def _offered(self, session: Session, device: WaitingDevice) -> frozenset[Scope]:
@@ -104,8 +108,16 @@ class DevicePage:
         return frozenset(scope for scope in device.scopes if allows(roles, scope))
 
     def _again(self, request: Request, wrong: str) -> Response:
-        return self._pages.show(request, "device", _STATUS[wrong], wrong=wrong, place="/device")
+        return self._pages.show(request, "device", _STATUS[wrong], wrong=wrong, typed="", place="/device")
 
 
 def _here(typed: str) -> str:
-    return f"/device?{urlencode({'user_code': typed[:64]})}" if typed else "/device"
+    return f"/device?{urlencode({'user_code': typed[:_LONGEST]})}" if typed else "/device"
+
+
+def _led_here(request: Request) -> bool:
+    """Whether another site sent the browser here (Fetch Metadata): the code is not tried before its owner sends it.
+
+    Else a page elsewhere could have somebody guess until they are locked.
+    """
+    return request.headers.get("sec-fetch-site", "none") not in {"none", "same-origin"}

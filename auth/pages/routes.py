@@ -1,5 +1,7 @@
 """Every page of sign-on."""
 
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import Route
 
 from auth.authority import Authority
@@ -14,10 +16,13 @@ from auth.pages.login import LoginPage
 from auth.pages.login_callback import LoginCallback
 from auth.pages.login_factor import LoginFactorPage
 from auth.pages.logout import LogoutPage
-from auth.pages.page import Pages
+from auth.pages.page import Endpoint, Pages
 from auth.pages.style import ROUTE as STYLE
+from auth.pages.troubles import PageError, Trouble
 from auth.server.authorize import AuthorizeEndpoint
 from auth.server.logout import LogoutEndpoint
+
+_PLACES = ("/login", "/logout", "/account", "/consent", "/device")
 
 
 def page_routes(authority: Authority, pages: Pages) -> list[Route]:
@@ -32,18 +37,16 @@ def page_routes(authority: Authority, pages: Pages) -> list[Route]:
     authorize = AuthorizeEndpoint(authority, pages)
     return [
         Route(STYLE, pages.style.answer, methods=["GET"]),
-        Route("/oauth/authorize", pages.guarded(authorize.asked), methods=["GET"]),
-        Route("/oauth/authorize", pages.guarded(authorize.posted), methods=["POST"]),
+        _deed("/oauth/authorize", GET=pages.guarded(authorize.asked), POST=pages.guarded(authorize.posted)),
         Route("/login/factor", pages.guarded(step.asked), methods=["GET"]),  # no platform is called so
         Route("/login/factor", pages.guarded(step.sent), methods=["POST"]),
         Route("/login", pages.guarded(login.shown), methods=["GET"]),
         Route("/login/failed", pages.guarded(login.failed), methods=["GET"]),
-        Route("/login/{platform}", pages.guarded(login.begun), methods=["GET"]),
-        Route("/login/{platform}/callback", callback.came_back, methods=["GET", "POST"]),
+        _deed("/login/{platform}", GET=pages.guarded(login.begun)),
+        _deed("/login/{platform}/callback", GET=callback.came_back, POST=callback.came_back),
         Route("/logout", pages.guarded(logout.shown), methods=["GET"]),
         Route("/logout", pages.guarded(logout.sent), methods=["POST"]),
-        Route("/oauth/logout", pages.guarded(leaving.asked), methods=["GET"]),
-        Route("/oauth/logout", pages.guarded(leaving.posted), methods=["POST"]),
+        _deed("/oauth/logout", GET=pages.guarded(leaving.asked), POST=pages.guarded(leaving.posted)),
         Route("/device", pages.guarded(device.shown), methods=["GET"]),
         Route("/device", pages.guarded(device.sent), methods=["POST"]),
         Route("/consent", pages.guarded(consent.asked), methods=["GET"]),
@@ -55,4 +58,24 @@ def page_routes(authority: Authority, pages: Pages) -> list[Route]:
         Route("/account/data", pages.guarded(data.sent), methods=["POST"]),
         Route("/account/factor", pages.guarded(factor.shown), methods=["GET"]),
         Route("/account/factor", pages.guarded(factor.sent), methods=["POST"]),
+        *(_deed(f"{place}/{{rest:path}}", GET=pages.guarded(_no_such_page)) for place in _PLACES),
     ]
+
+
+async def _no_such_page(_: Request) -> Response:
+    """Below a page, where there is none: somebody mistyped its address, or has an old one."""
+    raise PageError(Trouble.NOT_FOUND)
+
+
+def _deed(path: str, **acts: Endpoint) -> Route:
+    """A route whose GET gives a code, begins a leg or ends a session; HEAD, which may do none of that, is no way to it.
+
+    It would tell the code in its header Location, too (RFC 9110 section 9.3.2).
+    """
+
+    async def answer(request: Request) -> Response:
+        return await acts[request.method](request)
+
+    route = Route(path, answer, methods=list(acts))
+    route.methods = set(acts)
+    return route

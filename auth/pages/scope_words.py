@@ -22,9 +22,9 @@ _SCOPES: Mapping[Scope, tuple[str, str, str, str]] = {
     ),
     Scope.GRAPH_READ: (
         "查看您可以查看的内容",
-        "如委员工作室、公开问答和您本人的待办。",
+        "如您的姓名与账号、您本人的待办、委员工作室和公开问答。",
         "See what you can see",
-        "Such as members' studios, public answers and your own tasks.",
+        "Such as your name and accounts, your own tasks, members' studios and public answers.",
     ),
     Scope.QUESTION_WRITE: (
         "以您的名义提问和评价",
@@ -76,7 +76,7 @@ _ROLES: Mapping[Role, tuple[str, str]] = {
     Role.ANYONE: ("访客", "Visitor"),
     Role.CITIZEN: ("群众", "Citizen"),
     Role.MEMBER: ("政协委员", "CPPCC member"),
-    Role.OFFICIAL: ("机关工作人员", "Official"),
+    Role.OFFICIAL: ("公职人员", "Official"),
     Role.STAFF: ("政协机关工作人员", "Committee office staff"),
     Role.MODERATOR: ("审核人员", "Moderator"),
     Role.OPS: ("运维人员", "Operator"),

@@ -16,10 +16,15 @@ _MOST = 20
 _OF_PERSONS = {GrantType.AUTHORIZATION_CODE, GrantType.DEVICE_CODE, GrantType.TOKEN_EXCHANGE}
 
 
-def checked(client: Client) -> Client:
-    """Answer the client when it may be registered as it is; raises ``RegistrationError``."""
+def checked(client: Client, *, national: bool = False) -> Client:
+    """Answer the client when it may be registered as it is; raises ``RegistrationError``.
+
+    ``national``: it may prove itself by SM2, too.
+    """
     for check in _CHECKS:
         check(client)
+    if client.jwks is not None:
+        check_keys(client.jwks, national=national)
     return client
 
 
@@ -54,8 +59,6 @@ def _has_keys_to_prove_itself_by(client: Client) -> None:
         raise RegistrationError("jwks", Fault.KEYS_NEEDED)
     if client.jwks is not None and not needed:
         raise RegistrationError("jwks", Fault.KEYS_UNUSED)
-    if client.jwks is not None:
-        check_keys(client.jwks)
 
 
 def _comes_back_to_safe_places(client: Client) -> None:

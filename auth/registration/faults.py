@@ -32,11 +32,11 @@ class Fault(enum.Enum):
     KEYS = (
         (
             "must be a JWK Set of 1 to 10 public keys with different kid: EC P-256, RSA of 2048 to 4096 bits, or "
-            "Ed25519; never a private or shared key"
+            "Ed25519, SM2 with a kid where the metadata lists it; never a private or shared key"
         ),
         (
-            "须为包含 1 至 10 个公钥且 kid 各不相同的 JWK Set：EC P-256、2048 至 4096 位 RSA 或 Ed25519，"
-            "不得含私钥或对称密钥"
+            "须为包含 1 至 10 个公钥且 kid 各不相同的 JWK Set：EC P-256、2048 至 4096 位 RSA、Ed25519，"
+            "元数据列出 SM2 时亦可使用带 kid 的 SM2 公钥，不得含私钥或对称密钥"
         ),
     )
     LIFETIME = ("must be 30 to 3600 seconds", "须为 30 至 3600 秒")

@@ -9,7 +9,7 @@ import msgspec
 
 from auth.client import AuthMethod, Client, GrantType
 from auth.keys import ALGORITHM
-from auth.origins import origin_from
+from auth.origin import origin_from
 from auth.registration.faults import Fault, RegistrationError
 from auth.scopes import known_scopes
 
@@ -96,7 +96,8 @@ def described(client: Client, metadata: Metadata) -> Client:
         grants=grants,
         scopes=_scopes(metadata, client),
         ticket_forms=client.ticket_forms if GrantType.TOKEN_EXCHANGE in grants else frozenset(),
-        origins=client.origins | (_origins(redirect_uris) if method is AuthMethod.NONE else frozenset()),
+        origins=(client.origins - _origins(client.redirect_uris))
+        | (_origins(redirect_uris) if method is AuthMethod.NONE else frozenset()),
         redirect_uris=redirect_uris,
         post_logout_redirect_uris=frozenset(metadata.post_logout_redirect_uris or ()),
         backchannel_logout_uri=metadata.backchannel_logout_uri,

@@ -1,7 +1,6 @@
 """Who the client is: the step before every grant, and before whatever else only clients may do."""
 
 import base64
-import binascii
 import time
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -9,12 +8,13 @@ from urllib.parse import unquote_plus
 
 from starlette.requests import Request
 
-from auth.assertions import TYPE, checked, issuer_of
+from auth.assertions import TYPE, issuer_of
 from auth.authority import Authority
 from auth.client import AuthMethod, Client
-from auth.foreign import ForeignTokenError, foreign_from
+from auth.foreign import ForeignTokenError
 from auth.refusals import OAuthError, Refusal
 from auth.server.form import Form
+from auth.sm2_turns import CrowdedError
 
 TOKEN_PATH = "/oauth/token"  # noqa: S105 - an address
 
@@ -77,13 +77,15 @@ async def _by_assertion(authority: Authority, path: str, shown: _Shown) -> Clien
     issuer = authority.settings.issuer
     ours = {issuer, issuer + TOKEN_PATH, issuer + path}
     try:
-        foreign = foreign_from(shown.secret)
+        foreign = authority.assertions.read(shown.secret)
         client = await authority.clients.known(issuer_of(foreign))
         if client is None or client.auth_method is not AuthMethod.PRIVATE_KEY_JWT:
             raise OAuthError(Refusal.BAD_ASSERTION)
-        assertion = checked(foreign, client, ours, time.time())
+        assertion = await authority.assertions.checked(foreign, client, ours, time.time())
     except ForeignTokenError as error:
         raise OAuthError(Refusal.BAD_ASSERTION) from error
+    except CrowdedError as error:
+        raise OAuthError(Refusal.CROWDED) from error
     if shown.client_id not in {None, client.client_id}:
         raise OAuthError(Refusal.BAD_ASSERTION)
     if not await authority.once.first("assertion", client.client_id, assertion.jti, assertion.until):
@@ -99,5 +101,5 @@ def _basic(authorization: str) -> tuple[str, str]:
         if scheme.lower() != "basic" or not colon:
             raise OAuthError(Refusal.BAD_CLIENT)
         return unquote_plus(client_id, errors="strict"), unquote_plus(secret, errors="strict")
-    except (binascii.Error, UnicodeError) as error:
+    except ValueError as error:  # no base64, no ASCII, no UTF-8
         raise OAuthError(Refusal.BAD_CLIENT) from error

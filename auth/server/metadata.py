@@ -72,7 +72,7 @@ def _metadata(authority: Authority) -> Mapping[str, Any]:
         "jwks_uri": f"{issuer}/oauth/jwks",
         "protected_resources": [resources_of(authority.settings)[0]],
         **_what_can_be_asked(authority),
-        **_how_clients_prove_themselves(),
+        **_how_clients_prove_themselves(authority),
     }
 
 
@@ -101,10 +101,10 @@ def _what_can_be_asked(authority: Authority) -> Mapping[str, Any]:
     }
 
 
-def _how_clients_prove_themselves() -> Mapping[str, Any]:
+def _how_clients_prove_themselves(authority: Authority) -> Mapping[str, Any]:
     confidential = [method.value for method in AuthMethod if method is not AuthMethod.NONE]
     anybody = [method.value for method in AuthMethod]
-    algorithms = list(ALGORITHMS)
+    algorithms = list(authority.assertions.algorithms)
     return {
         "token_endpoint_auth_methods_supported": anybody,
         "token_endpoint_auth_signing_alg_values_supported": algorithms,
@@ -112,7 +112,7 @@ def _how_clients_prove_themselves() -> Mapping[str, Any]:
         "introspection_endpoint_auth_signing_alg_values_supported": algorithms,
         "revocation_endpoint_auth_methods_supported": anybody,
         "revocation_endpoint_auth_signing_alg_values_supported": algorithms,
-        "dpop_signing_alg_values_supported": algorithms,
+        "dpop_signing_alg_values_supported": list(ALGORITHMS),
     }
 
 

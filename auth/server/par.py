@@ -30,7 +30,7 @@ class PushedRequestEndpoint:
         """
         body = await body_of(request)
         client = await client_of(self._authority, request, form_from(body, several={RESOURCE}))
-        parameters = _of_client(parameters_from(body), client)
+        parameters = await self._authority.authorizations.meant(_of_client(parameters_from(body), client), client)
         parameters = _with_key(parameters, await key_shown(self._authority, request))
         self._authority.authorizations.check(client, parameters)
         request_uri = await self._authority.pushed_requests.push(client, parameters)

@@ -5,6 +5,8 @@ and the address book to 浙政钉. A subject is a module or a folder; it is one 
 ``endpoints.py``. See ``README.md`` for the platform's oddities.
 """
 
+from typing import TYPE_CHECKING
+
 from connectors.cache import Cache
 from connectors.duty.activities import DutyActivities, DutyAttendances
 from connectors.duty.articles import DutyArticles
@@ -27,7 +29,6 @@ from connectors.duty.opinions import DutyOpinionReportDesk, DutyOpinionReports
 from connectors.duty.proposals import DutyProposalDesk, DutyProposals
 from connectors.duty.reading import DutyReadingDesk, DutyReadingGroups, DutyStudyMaterials
 from connectors.duty.reads import DutyReads
-from connectors.duty.sandbox import build_sandbox
 from connectors.duty.search import DutySearch
 from connectors.duty.settings import DutySettings
 from connectors.duty.shifts import DutyShifts
@@ -38,6 +39,10 @@ from connectors.duty.writes import DutyWrites
 from connectors.platform import Connection, Platform
 from connectors.reading import Reader
 from connectors.transport import Transport
+
+if TYPE_CHECKING:
+    from connectors.sandbox.app import SandboxApp
+    from connectors.sandbox.world import World
 
 NAME = "duty"
 
@@ -85,6 +90,13 @@ def connect(settings: DutySettings, cache: Cache, transport: Transport | None = 
     return Connection(sources, transport.aclose, transport.meter, client.probe, checkup_of(client, transport))
 
 
+def _sandbox(settings: DutySettings, world: "World") -> "SandboxApp":
+    """The platform itself, small; read only where one is run."""
+    from connectors.duty.sandbox import build_sandbox  # noqa: PLC0415 - a gateway and its commands need none
+
+    return build_sandbox(settings, world)
+
+
 DUTY = Platform(
     name=NAME,
     prefix="duty",
@@ -92,5 +104,5 @@ DUTY = Platform(
     title_en="the member-duty platform",
     settings=DutySettings,
     connect=connect,
-    sandbox=build_sandbox,
+    sandbox=_sandbox,
 )

@@ -4,6 +4,8 @@ Owns IRS signing, the forms of sign-on, the data-sharing gateway and the contrac
 themselves to the duty registry. See ``README.md`` for its oddities.
 """
 
+from typing import TYPE_CHECKING
+
 from connectors.cache import Cache
 from connectors.platform import Connection, Platform
 from connectors.reading import Reader
@@ -13,11 +15,14 @@ from connectors.zheliban.checkup import checkup_of
 from connectors.zheliban.client import IrsClient
 from connectors.zheliban.datasharing import SharingSecrets, ZhelibanDataSharing
 from connectors.zheliban.exchange import Exchange
-from connectors.zheliban.sandbox import build_sandbox
 from connectors.zheliban.services import service_sources
 from connectors.zheliban.settings import ZhelibanSettings
 from connectors.zheliban.signin import ZhelibanSignIn
 from connectors.zheliban.signin_page import ZhelibanSignInPage
+
+if TYPE_CHECKING:
+    from connectors.sandbox.app import SandboxApp
+    from connectors.sandbox.world import World
 
 __all__ = ["ZHELIBAN", "connect"]
 
@@ -42,6 +47,13 @@ def connect(settings: ZhelibanSettings, cache: Cache, transport: Transport | Non
     return Connection(sources, way_out.aclose, way_out.meter, probe, checkup)
 
 
+def _sandbox(settings: ZhelibanSettings, world: "World") -> "SandboxApp":
+    """The platform itself, small; read only where one is run."""
+    from connectors.zheliban.sandbox import build_sandbox  # noqa: PLC0415 - a gateway and its commands need none
+
+    return build_sandbox(settings, world)
+
+
 ZHELIBAN = Platform(
     name=NAME,
     prefix="zlb",
@@ -49,7 +61,7 @@ ZHELIBAN = Platform(
     title_en="Zheliban (the citizens' app)",
     settings=ZhelibanSettings,
     connect=connect,
-    sandbox=build_sandbox,
+    sandbox=_sandbox,
     tickets={
         TicketForm.ZHELIBAN_UNIFIED: "uc",
         TicketForm.ZHELIBAN_CLASSIC: "classic",

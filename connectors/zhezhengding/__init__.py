@@ -5,6 +5,8 @@ tokens, the limits of its calls. Knows nothing of the graph or of sign-on. ``san
 for tests and for trying out.
 """
 
+from typing import TYPE_CHECKING
+
 from connectors.cache import Cache
 from connectors.platform import Connection, Platform
 from connectors.reading import Reader
@@ -27,12 +29,15 @@ from connectors.zhezhengding.office.desk import ZhezhengdingDesk
 from connectors.zhezhengding.office.notices import ZhezhengdingNotices
 from connectors.zhezhengding.office.reads import OwnReads
 from connectors.zhezhengding.proof import Application
-from connectors.zhezhengding.sandbox.app import build_sandbox
 from connectors.zhezhengding.settings import NAME, ZhezhengdingSettings
 from connectors.zhezhengding.signin import ZhezhengdingSignIn
 from connectors.zhezhengding.signin_page import ZhezhengdingSignInPage
 from connectors.zhezhengding.todos.desk import ZhezhengdingTodoDesk
 from connectors.zhezhengding.todos.source import ZhezhengdingTodos
+
+if TYPE_CHECKING:
+    from connectors.sandbox.app import SandboxApp
+    from connectors.sandbox.world import World
 
 
 def connect(settings: ZhezhengdingSettings, cache: Cache, transport: Transport | None = None) -> Connection:
@@ -67,6 +72,13 @@ def connect(settings: ZhezhengdingSettings, cache: Cache, transport: Transport |
     return Connection(sources, transport.aclose, transport.meter, looking.probe, looking.checkup())
 
 
+def _sandbox(settings: ZhezhengdingSettings, world: "World") -> "SandboxApp":
+    """The platform itself, small; read only where one is run."""
+    from connectors.zhezhengding.sandbox.app import build_sandbox  # noqa: PLC0415 - a gateway and its commands need none
+
+    return build_sandbox(settings, world)
+
+
 ZHEZHENGDING = Platform(
     name=NAME,
     prefix="zzd",
@@ -74,6 +86,6 @@ ZHEZHENGDING = Platform(
     title_en="ZheZhengDing (the officials' work app)",
     settings=ZhezhengdingSettings,
     connect=connect,
-    sandbox=build_sandbox,
+    sandbox=_sandbox,
     tickets={TicketForm.ZHEZHENGDING_APP: "app", TicketForm.ZHEZHENGDING_QR: "qr"},
 )

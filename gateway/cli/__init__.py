@@ -1,42 +1,61 @@
-"""The command ``tongxin``: one file a command."""
+"""The command ``tongxin``: one file a command, read when that command is called for."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_group
 
-from gateway.cli import (
-    audit,
-    client,
-    client_changes,
-    client_partners,
-    doctor,
-    events,
-    factor,
-    grant,
-    keys,
-    person,
-    plan,
-    reseal,
-    sandbox,
-    schema,
-    serve,
-    token,
-)
+if TYPE_CHECKING:
+    from typer._click import Command, Context
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Tongxin Gateway.")
-app.command("serve")(serve.serve)
-app.command("sandbox")(sandbox.sandbox)
-app.command("token")(token.token)
-app.command("doctor")(doctor.doctor)
-app.command("plan")(plan.plan)
-app.command("reseal")(reseal.reseal)
-app.add_typer(schema.app, name="schema")
-client.app.command("update")(client_changes.update)
-client.app.command("invite")(client_partners.invite)
-client.app.command("invitations")(client_partners.invitations)
-client.app.command("deliveries")(client_partners.deliveries)
-app.add_typer(client.app, name="client")
-app.add_typer(keys.app, name="keys")
-app.add_typer(grant.app, name="grant")
-app.add_typer(factor.app, name="factor")
-app.add_typer(audit.app, name="audit")
-app.add_typer(person.app, name="person")
-app.add_typer(events.app, name="events")
+_FILES = {
+    "serve": "serve",
+    "sandbox": "sandbox",
+    "token": "token",
+    "doctor": "doctor",
+    "plan": "plan",
+    "reseal": "reseal",
+    "schema": "schema",
+    "client": "client_commands",
+    "keys": "keys",
+    "grant": "grant",
+    "factor": "factor",
+    "audit": "audit",
+    "person": "person",
+    "events": "events",
+}
+"""Where each is: an ``app`` of several commands, or a function of the same name."""
+
+
+class _Commands(TyperGroup):
+    """All of them; what a command does not need is not imported for it, which would take seconds."""
+
+    def list_commands(self, ctx: "Context") -> list[str]:  # noqa: ARG002 - the library's signature
+        """In which order help shows them."""
+        return list(_FILES)
+
+    def get_command(self, ctx: "Context", cmd_name: str) -> "Command | None":
+        """One of them; for an unknown name all are read, so that one like it can be suggested."""
+        for name in [cmd_name] if cmd_name in _FILES else _FILES:
+            if name not in self.commands:
+                self.commands.update(_read(name).commands)
+        return super().get_command(ctx, cmd_name)
+
+
+def _read(name: str) -> TyperGroup:
+    file, alone = import_module(f"gateway.cli.{_FILES[name]}"), typer.Typer()
+    if hasattr(file, "app"):
+        alone.add_typer(file.app, name=name)
+    else:
+        alone.command(name)(getattr(file, name))
+    return get_group(alone)
+
+
+app = typer.Typer(cls=_Commands, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.callback()
+def _tongxin() -> None:
+    """Tongxin Gateway."""

@@ -15,7 +15,7 @@ import httpx
 
 from auth.factor.totp import code_at
 from gateway.cli.page_forms import forms_of, links_of
-from gateway.sandboxing import CALLBACK
+from gateway.sandbox_clients import CALLBACK
 
 _MOST_STEPS = 30
 _STEP_SECONDS = 30

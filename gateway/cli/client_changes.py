@@ -7,7 +7,7 @@ import typer
 from auth.audit import Act
 from auth.authority import Authority
 from auth.client import AuthMethod
-from auth.origins import origin_from
+from auth.origin import origin_from
 from auth.revocations import Revoked
 from gateway.cli import client_options as options
 from gateway.cli.client import AsJson, ClientId, done, tell

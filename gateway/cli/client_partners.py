@@ -10,7 +10,7 @@ from auth.authority import Authority
 from auth.logouts.deliveries import Delivery
 from gateway.cli.client import AsJson, done
 from gateway.cli.client_options import Scopes
-from gateway.cli.client_rows import time_of
+from gateway.cli.client_rows import minute_of, time_of
 
 
 def invite(
@@ -34,20 +34,23 @@ def invite(
 
 def invitations(*, as_json: AsJson = False) -> None:
     """Show the invitations that are still good, without their tokens."""
-    rows = [
-        {
-            "label": one.label,
-            "scopes": sorted(one.scopes),
-            "uses_left": one.uses_left,
-            "expires_at": time_of(one.expires_at),
-        }
-        for one in done(lambda authority: authority.invitations.list())
-    ]
+    found = done(lambda authority: authority.invitations.list())
     if as_json:
+        rows = [
+            {
+                "label": one.label,
+                "scopes": sorted(one.scopes),
+                "uses_left": one.uses_left,
+                "expires_at": time_of(one.expires_at),
+            }
+            for one in found
+        ]
         typer.echo(json.dumps(rows, ensure_ascii=False))
         return
-    for row in rows:
-        typer.echo(f"{row['label']}  {row['uses_left']} left  until {row['expires_at']}")
+    for one in found:
+        typer.echo(
+            f"{one.label}  {one.uses_left} left  until {minute_of(one.expires_at)}  {' '.join(sorted(one.scopes))}"
+        )
 
 
 def deliveries(

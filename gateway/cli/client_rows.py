@@ -34,7 +34,7 @@ def row_of(client: Client) -> dict[str, Any]:
 def line_of(client: Client) -> str:
     """A client on one line of a list."""
     state = "disabled" if client.disabled_at else "live"
-    used = f"used {client.used_at:%Y-%m-%d %H:%M}Z" if client.used_at else "never used"
+    used = f"used {minute_of(client.used_at)}" if client.used_at else "never used"
     may = " ".join([*sorted(client.scopes), *sorted(client.origins)])
     return f"{client.client_id}  {state}  {client.name}  {may}  {used}"
 
@@ -48,3 +48,8 @@ def lines_of(row: Mapping[str, Any]) -> str:
 def time_of(moment: datetime | None) -> str | None:
     """As JSON has it."""
     return None if moment is None else moment.isoformat()
+
+
+def minute_of(moment: datetime) -> str:
+    """For people."""
+    return f"{moment:%Y-%m-%d %H:%M}Z"

@@ -20,7 +20,7 @@ from gateway.cli.settings import settings_as_set
 from gateway.execution.operation import Language
 from gateway.health.examining import Examination, examine
 from gateway.platforms import PLATFORMS
-from gateway.sandboxing import is_loopback
+from gateway.sandbox_clients import is_loopback
 from gateway.settings import Settings
 
 _NAMES = ", ".join(platform.name for platform in PLATFORMS)

@@ -1,12 +1,12 @@
 """``tongxin factor``: second factors of operators, by the codes they enrol one with."""
 
 import json
-from datetime import datetime
 from typing import Annotated, Any, NoReturn
 
 import typer
 
 from auth.factor.roster import Entry
+from gateway.cli.client_rows import minute_of, time_of
 from gateway.cli.grant import Code, PlatformName, refuse_unusable
 from gateway.cli.store import with_authority
 
@@ -22,12 +22,11 @@ def invite(platform: PlatformName, employee_code: Code, *, as_json: AsJson = Fal
     """
     refuse_unusable(platform, employee_code)
     invitation = with_authority(lambda authority: authority.second_factor.roster.invite(platform, employee_code))
-    told = {"code": invitation.code, "expires_at": invitation.expires_at.isoformat()}
     if as_json:
-        typer.echo(json.dumps(told))
+        typer.echo(json.dumps({"code": invitation.code, "expires_at": time_of(invitation.expires_at)}))
         return
-    typer.echo(told["code"])
-    typer.echo(f"good once, until {told['expires_at']}, at /account/factor", err=True)
+    typer.echo(invitation.code)
+    typer.echo(f"good once, until {minute_of(invitation.expires_at)}, at /account/factor", err=True)
 
 
 @app.command()
@@ -41,13 +40,12 @@ def reset(platform: PlatformName, employee_code: Code) -> None:
 @app.command("list")
 def list_(*, as_json: AsJson = False) -> None:
     """Show who has an authenticator, who is locked out, and who was invited."""
-    rows = [_row(entry) for entry in with_authority(lambda authority: authority.second_factor.roster.list())]
+    entries = with_authority(lambda authority: authority.second_factor.roster.list())
     if as_json:
-        typer.echo(json.dumps(rows))
+        typer.echo(json.dumps([_row(entry) for entry in entries]))
         return
-    for row in rows:
-        facts = [f"{name} {value}" for name, value in row.items() if name not in {"platform", "account"} and value]
-        typer.echo(f"{row['platform']}  {row['account']}  {', '.join(facts)}")
+    for entry in entries:
+        typer.echo(f"{entry.platform}  {entry.account}  {', '.join(_facts(entry))}")
 
 
 def _row(entry: Entry) -> dict[str, Any]:
@@ -55,15 +53,23 @@ def _row(entry: Entry) -> dict[str, Any]:
     return {
         "platform": entry.platform,
         "account": entry.account,
-        "enrolled_at": _told(None if held is None else held.enrolled_at),
+        "enrolled_at": time_of(None if held is None else held.enrolled_at),
         "recovery_codes_left": None if held is None else held.codes_left,
-        "locked_until": _told(entry.locked_until),
-        "invited_until": _told(entry.invited_until),
+        "locked_until": time_of(entry.locked_until),
+        "invited_until": time_of(entry.invited_until),
     }
 
 
-def _told(moment: datetime | None) -> str | None:
-    return None if moment is None else moment.isoformat()
+def _facts(entry: Entry) -> list[str]:
+    """For people: what there is of it, in words."""
+    facts = []
+    if entry.held is not None:
+        facts.append(f"enrolled {minute_of(entry.held.enrolled_at)}, {entry.held.codes_left} recovery codes left")
+    if entry.locked_until is not None:
+        facts.append(f"locked until {minute_of(entry.locked_until)}")
+    if entry.invited_until is not None:
+        facts.append(f"invited until {minute_of(entry.invited_until)}")
+    return facts
 
 
 def _end(why: str) -> NoReturn:

@@ -1,4 +1,4 @@
-"""``tongxin keys``: the keys that tokens are signed with."""
+"""``tongxin keys``: the keys that tokens, and the audit where it has one of its own, are signed with."""
 
 import json
 from datetime import timedelta
@@ -8,7 +8,7 @@ import typer
 
 from auth.audit import Act
 from auth.authority import Authority
-from auth.keys import LEAD, KeyFacts, UnknownKeyError
+from auth.keys import ALGORITHM, LEAD, KeyFacts, UnknownKeyError
 from auth.store.moments import now
 from gateway.cli.client_rows import time_of
 from gateway.cli.store import with_authority
@@ -71,7 +71,9 @@ def _state(key: KeyFacts) -> str:
         return "retired"
     if key.signs:
         return "signs"
-    return "published" if key.not_before > moment else "verifies"
+    if key.not_before <= moment:
+        return "verifies"
+    return "published" if key.alg == ALGORITHM else "waits"  # nobody else needs the audit's
 
 
 def _row(key: KeyFacts) -> dict[str, str | None]:

@@ -20,4 +20,4 @@ def reseal(*, as_json: Annotated[bool, typer.Option("--json", help="print JSON")
     if not told.sealed:
         typer.echo("nothing was sealed otherwise")
     for name, count in told.left.items():
-        typer.echo(f"{name}: {count} digests of an older secret are left; keep it in auth.previous_secrets")
+        typer.echo(f"{name}: {count} digests made before are left; keep their secret in auth.previous_secrets")

@@ -21,7 +21,7 @@ from connectors.sandbox.server import serving
 from connectors.sandbox.world import Scale
 from gateway.cli.settings import settings_as_set
 from gateway.platforms import PLATFORMS
-from gateway.sandboxing import is_loopback, sandbox_port
+from gateway.sandbox_clients import is_loopback, sandbox_port
 from gateway.settings import Settings
 
 SERVING = "serving"

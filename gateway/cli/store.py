@@ -10,6 +10,7 @@ import typer
 
 from auth.authority import Authority
 from auth.store import Database, StoreUnavailableError, upgrade
+from auth.vault import SealBrokenError
 from gateway.cli.settings import settings_for_command
 
 T = TypeVar("T")
@@ -42,5 +43,8 @@ def with_authority(act: Callable[[Authority], Awaitable[T]]) -> T:
     try:
         return asyncio.run(run())
     except StoreUnavailableError as error:
-        typer.echo(f"tongxin: auth.database_url: the database cannot be used ({error})", err=True)
-        raise typer.Exit(1) from None
+        why = f"auth.database_url: the database cannot be used ({error})"
+    except SealBrokenError:
+        why = "auth.secret does not open what is stored: if it was changed, add the earlier to auth.previous_secrets"
+    typer.echo(f"tongxin: {why}", err=True)
+    raise typer.Exit(1)

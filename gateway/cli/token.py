@@ -13,7 +13,7 @@ from gateway.cli.kept_browsers import browser_of, keep_browser
 from gateway.cli.settings import settings_as_set
 from gateway.cli.walks import WALKS, Who, first_fit, platform_of
 from gateway.platforms import PLATFORMS
-from gateway.sandboxing import SandboxClients, is_loopback, sandbox_port
+from gateway.sandbox_clients import SandboxClients, is_loopback, sandbox_port
 from gateway.settings import Settings
 
 

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from auth.origins import origin_from
+from auth.origin import origin_from
 
 
 class EdgeSettings(BaseModel):

@@ -22,7 +22,7 @@ from starlette.routing import Route
 from gateway.health.settings import OpsSettings
 from gateway.http.headers import weighted
 from gateway.metrics.listener import listening
-from gateway.sandboxing import is_loopback
+from gateway.sandbox_clients import is_loopback
 
 _PASSED_ON = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
 _PLAIN = "text/plain"

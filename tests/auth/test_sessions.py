@@ -4,13 +4,14 @@ from datetime import timedelta
 
 import pytest
 from pydantic import SecretStr
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from auth.proof import Proof
 from auth.sessions import Sessions
 from auth.settings import SessionSettings
 from auth.store import Database
+from auth.store.moments import now
 from auth.store.tables import SessionRow
 from auth.vault import Vault
 from tests.auth.conftest import SECRET
@@ -159,6 +160,34 @@ async def test_another_person_in_the_same_browser_is_another_session(browsers: B
     other = (await browsers.desk.sign_in(LIN_CITIZEN)).person_id
 
     cookie = await browsers.sessions.open(other, "zheliban", BY_PLATFORM, "a browser", before=first)
+
+    second = await browsers.sessions.of(cookie)
+    assert second is not None
+    assert second.sid != first.sid
+
+
+async def test_a_session_that_ended_meanwhile_never_lives_again(browsers: Browsers) -> None:
+    """The person signed out in another tab while signing in here: this browser begins another session."""
+    first = await browsers.sessions.of(await browsers.open())
+    assert first is not None
+    ended = update(SessionRow).where(SessionRow.sid == first.sid).values(ended_at=now())
+    await browsers.database.write(lambda session: session.execute(ended))
+
+    cookie = await browsers.sessions.open(first.person_id, "zheliban", BY_PLATFORM, "a browser", before=first)
+
+    second = await browsers.sessions.of(cookie)
+    assert second is not None
+    assert second.sid != first.sid
+    assert [one.sid for one in await browsers.sessions.living(first.person_id)] == [second.sid]
+
+
+async def test_a_session_whose_time_is_over_never_lives_again(browsers: Browsers) -> None:
+    """Neither one that nobody used."""
+    first = await browsers.sessions.of(await browsers.open())
+    assert first is not None
+    await browsers.wait(30 * MINUTE)
+
+    cookie = await browsers.sessions.open(first.person_id, "zheliban", BY_PLATFORM, "a browser", before=first)
 
     second = await browsers.sessions.of(cookie)
     assert second is not None

@@ -10,7 +10,7 @@ from joserfc import jws, jwt
 from joserfc.jwk import ECKey
 
 from auth.tokens import InvalidTokenError
-from connectors.viewer import Role, Scope
+from connectors.viewer import ANYONE, Role, Scope
 from tests.auth.conftest import Office
 from tests.auth.platforms import CHEN_CITIZEN, CHEN_WORK, ID_NUMBER, ZHOU_WORK
 
@@ -38,6 +38,15 @@ async def test_a_member_becomes_a_viewer_with_all_accounts(office: Office) -> No
     assert (viewer.member_key, viewer.employee_code) == ("m-1", "GE_chen")
     assert viewer.roles == {Role.CITIZEN, Role.OFFICIAL, Role.MEMBER}
     assert viewer.scopes == {Scope.OPENID, Scope.DUTY_READ}
+
+
+@pytest.mark.parametrize(("scope", "somebody"), [("openid", False), ("graph:read", True), ("openid graph:read", True)])
+async def test_who_only_signed_in_is_nobody_at_the_graph(office: Office, scope: str, somebody: bool) -> None:  # noqa: FBT001 - a case
+    """No consent is asked for ``openid`` alone: such a token opens neither name nor accounts nor to-dos."""
+    viewer = await office.authority.viewer_of(await office.token(CHEN_CITIZEN, scope))
+
+    assert (viewer is not ANYONE) == somebody
+    assert (viewer.person_id is not None) == somebody
 
 
 async def test_a_token_holds_nothing_of_any_platform(office: Office) -> None:

@@ -74,9 +74,9 @@ def test_in_the_sandbox_only_what_is_unset_is_filled_in(monkeypatch: pytest.Monk
         ("TONGXIN_ZDD__TIMEOUT_MS", "5", "TONGXIN_ZDD__TIMEOUT_MS"),
         ("TONGXIN_ZZD__TIMEOUT", "5", "zzd.timeout"),
         ("TONGXIN_ZZD__BASE_URL", "ftp://x", "zzd.base_url"),
-        ("TONGXIN_AUTH__SECRET", "short", "auth.secret"),
-        ("TONGXIN_AUTH", "hunter2", '"auth"'),
-        ("TONGXIN_AUTH__PREVIOUS_SECRETS", "hunter2", '"auth"'),
+        ("TONGXIN_AUTH__SECRET", "short", "auth.secret: must have at least 32 characters"),
+        ("TONGXIN_AUTH", "hunter2", "auth: what is given as a variable is no JSON"),
+        ("TONGXIN_AUTH__PREVIOUS_SECRETS", "hunter2", 'a list is written ["one", "two"]'),
         ("TONGXIN_SECRETS_DIR", "nowhere", "nowhere"),
     ],
 )

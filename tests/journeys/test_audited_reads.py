@@ -12,6 +12,8 @@ from tests.stack import Gateway, Sandbox, SignInDesk, operation, span
 
 PHONES = """query ($id: ID!) { node(id: $id) { ... on Organization {
     officials(first: 20) { nodes { id phone } } } } }"""
+DESK = """query ($id: ID!) { node(id: $id) { ... on Official {
+    todos(first: 3) { nodes { id } } notices(first: 3) { nodes { id } } } } }"""
 SCORE = "query ($id: ID!) { member(id: $id) { dutyScore(year: 2026) { total } upcomingActivities(first: 5) { nodes { id } } } }"
 
 
@@ -50,6 +52,22 @@ async def test_staff_reading_a_members_score_is_one_entry(sandbox: Sandbox, desk
         "persons": [pseudonym(member_name(member.key))],
     }
     assert await whole(gateway)
+
+
+@pytest.mark.parametrize("scope", ["openid graph:read", "openid duty:read", "openid office:read"])
+async def test_anothers_desk_takes_the_scope_that_says_so(sandbox: Sandbox, desk: SignInDesk, scope: str) -> None:
+    """Staff may read others' to-dos and notices; a client they gave less reads none of them."""
+    staff = next(p for p in sandbox.world.officials if "staff" in p.roles)
+    other = next(m.person.work for m in sandbox.world.members if m.person.work)
+    token = await desk.token(staff.id, "zhezhengding", scope)
+
+    body = await desk.gateway.query(DESK, {"id": global_id("Official", other.employee_code)}, token)
+
+    official, allowed = body["data"]["node"], "office:read" in scope
+    assert [official["todos"] is not None, official["notices"] is not None] == [allowed, allowed]
+    refused = [(error["extensions"]["code"], error["extensions"]["scope"]) for error in body.get("errors", [])]
+    assert refused == ([] if allowed else [("FORBIDDEN", "office:read")] * 2)
+    assert bool(await reads(desk.gateway)) is allowed
 
 
 async def test_ones_own_score_and_public_pages_are_no_entries(sandbox: Sandbox, desk: SignInDesk) -> None:

@@ -1,5 +1,6 @@
 """A person with a browser, before a gateway whose address is not its port's: replicas share one."""
 
+import ssl
 from collections.abc import Mapping
 from typing import Any, Self
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -11,12 +12,15 @@ from gateway.cli.page_forms import forms_of, links_of
 ISSUER = "http://127.0.0.1:8000"
 """Where the sandbox's pages send browsers back to."""
 
+_ONE_CALL = httpx.Limits(max_keepalive_connections=0)
+_NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # httpx would read all certificates for each client
+
 
 class ToReplica(httpx.HTTPTransport):
     """Takes what is for the issuer to one replica, on a connection of its own."""
 
     def __init__(self, port: int) -> None:
-        super().__init__(limits=httpx.Limits(max_keepalive_connections=0), trust_env=False)
+        super().__init__(verify=_NO_TLS, limits=_ONE_CALL, trust_env=False)
         self.port = port
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
@@ -27,7 +31,8 @@ class ToReplica(httpx.HTTPTransport):
 
 def client_at(port: int) -> httpx.Client:
     """An HTTP client for which the issuer is that replica."""
-    return httpx.Client(base_url=ISSUER, mounts={ISSUER: ToReplica(port)}, timeout=20, trust_env=False)
+    mounts = {ISSUER: ToReplica(port)}
+    return httpx.Client(base_url=ISSUER, mounts=mounts, verify=_NO_TLS, limits=_ONE_CALL, timeout=30, trust_env=False)
 
 
 class Browser:
@@ -74,12 +79,21 @@ class Browser:
         return answer
 
     def send(
-        self, page: httpx.Response, asking: str, headers: Mapping[str, str] | None = None, **filled: Any
+        self,
+        page: httpx.Response,
+        asking: str,
+        headers: Mapping[str, str] | None = None,
+        *,
+        action: str | None = None,
+        **filled: Any,
     ) -> httpx.Response:
-        """Fill in the form of a page that has such a field, and send it; no redirect is followed."""
+        """Fill in the form of a page that has such a field, and send it; no redirect is followed.
+
+        ``action``: to another address of ours, whose form has the same hidden fields.
+        """
         form = next(one for one in forms_of(page.text) if asking in one.asks and one.method == "post")
         fields: dict[str, Any] = {}
         for name in {name for name, _ in form.fields}:
             fields[name] = [value for known, value in form.fields if known == name]
         sent = {"Origin": ISSUER, **(headers or {})}
-        return self.http.post(page.url.join(form.action), data=fields | filled, headers=sent)
+        return self.http.post(page.url.join(action or form.action), data=fields | filled, headers=sent)

@@ -49,12 +49,10 @@ def test_no_personal_field_is_without_protection() -> None:
 
 
 def test_others_data_are_no_public_matter() -> None:
-    """Who is asked nothing reads nothing of others: a scope, or the platform's own rule behind the field."""
-    ruled_by_their_platform = {"Official.todos", "Official.notices"}
-
+    """Who is asked nothing reads nothing of others, whatever the platform behind the field would say."""
     for field, declaration in declarations().items():
         if declaration.whose is not None:
-            assert declaration.requires != OPEN or field in ruled_by_their_platform, field
+            assert declaration.requires != OPEN, field
 
 
 def test_masks_are_for_texts_of_a_known_kind() -> None:

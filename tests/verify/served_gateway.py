@@ -7,7 +7,9 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -86,9 +88,16 @@ class Served:
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """Ports and a data folder of its own."""
-    folder, port = tmp_path_factory.mktemp("quickstarts"), free_port()
+    with serving(tmp_path_factory.mktemp("quickstarts")) as running:
+        yield running
+
+
+@contextmanager
+def serving(folder: Path, **settings: str) -> Iterator[Served]:
+    """Run it with these variables, until left."""
+    port = free_port()
     platforms = {f"TONGXIN_{one.prefix.upper()}__BASE_URL": f"http://127.0.0.1:{free_port()}" for one in PLATFORMS}
-    own = {"TONGXIN_PORT": str(port), "TONGXIN_DATA_DIR": str(folder)} | platforms
+    own = {"TONGXIN_PORT": str(port), "TONGXIN_DATA_DIR": str(folder)} | platforms | settings
     environment = dict(os.environ) | own
     process = subprocess.Popen(
         [*TONGXIN, "serve", "--sandbox"],

@@ -12,7 +12,7 @@ import pytest
 from joserfc.jwk import ECKey
 
 from tests.servers import free_port
-from tests.verify.served_gateway import SECONDS, TONGXIN, Served, served
+from tests.verify.served_gateway import SECONDS, TONGXIN, Served, served, serving
 
 __all__ = ["TONGXIN", "Served", "served"]
 pytestmark = pytest.mark.verify
@@ -48,6 +48,19 @@ def test_python_private_key(served: Served, tmp_path: Path) -> None:
     lines = served.run(*PYTHON, str(QUICKSTARTS / "python/own_token.py"), facts=facts)
 
     assert lines[-2:] == ["Active: True", "Active after revocation: False"]
+
+
+def test_python_sm2(tmp_path: Path) -> None:
+    """By a key of SM2, in front of a gateway whose cryptography is national."""
+    example = [*PYTHON, str(QUICKSTARTS / "python/sm2_own_token.py")]
+    subprocess.run([*example, "new-key", "2026-11"], cwd=tmp_path, check=True, timeout=SECONDS)
+    keys, private = str(tmp_path / "2026-11.jwks.json"), {"PRIVATE_KEY": str(tmp_path / "2026-11.private.json")}
+
+    with serving(tmp_path / "data", TONGXIN_AUTH__CRYPTOGRAPHY="national") as national:
+        client = national.machine("--auth-method", "private_key_jwt", "--jwks", keys)
+        lines = national.run(*example, facts=client | private)
+
+    assert lines == ["Granted: opinion:read for 600 s"]
 
 
 def test_python_sign_in_and_back_channel(served: Served) -> None:

@@ -9,7 +9,10 @@ from auth.store.tables.base import Base
 
 
 class SigningKeyRow(Base):
-    """A key tokens are signed with, from ``not_before`` on; verified with until ``retired_at``."""
+    """A key that signs from ``not_before`` on, and tokens are verified with until ``retired_at``.
+
+    ``alg`` is ES256, for tokens, or SM2, for the audit's checkpoints where cryptography is national.
+    """
 
     __tablename__ = "signing_key"
 

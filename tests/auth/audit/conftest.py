@@ -13,6 +13,7 @@ from auth.keys import SigningKeys
 from auth.settings import AuditSettings, AuthSettings
 from auth.store import Database
 from auth.vault import Vault
+from connectors.ciphers.suite import SuiteName
 from tests.auth.conftest import SECRET
 
 
@@ -21,9 +22,10 @@ class Books:
     """One database, which any number of replicas write to."""
 
     database: Database
+    suite: SuiteName = "international"
 
     def __post_init__(self) -> None:
-        self.vault = Vault(AuthSettings(secret=SECRET).secret)
+        self.vault = Vault(AuthSettings(secret=SECRET).secret, suite=self.suite)
         self.keys = SigningKeys(self.database, self.vault)
 
     def audit(self, chain: str = "first", database: Database | None = None, **changes: Any) -> Audit:

@@ -94,6 +94,8 @@ WRONG_HEADERS: dict[str, dict[str, Any]] = {
     "a key to encrypt with": {"jwk": ALICE.jwk | {"use": "enc"}},
     "a point beside the curve": {"jwk": ALICE.jwk | {"x": ALICE.jwk["y"]}},
     "a list in a key": {"jwk": ALICE.jwk | {"x": ["x"]}},
+    "a list for a key's algorithm": {"jwk": ALICE.jwk | {"alg": ["ES256"]}},
+    "an object for a key's type": {"jwk": ALICE.jwk | {"kty": {}}},
     "an extension": {"crit": ["exp"], "exp": 1},
     "an address of a key": {"jwk": None, "jku": "https://evil.example/keys"},
 }

@@ -78,7 +78,7 @@ async def test_it_shows_who_one_is(office: Office, browser: Browser) -> None:
 
     page = await browser.get(HERE)
 
-    for words in ("陈大友", "群众、政协委员、机关工作人员", "浙里办", "浙政钉"):
+    for words in ("陈大友", "群众、政协委员、公职人员", "浙里办", "浙政钉"):
         assert words in page.text
     assert ID_NUMBER not in page.answer.text
 
@@ -193,6 +193,19 @@ async def test_nobody_elses_consent_can_be_taken_back(office: Office, browser: B
 async def test_the_only_account_has_no_button_to_part_with_it(browser: Browser) -> None:
     """Without any account nobody could come back."""
     assert not any("解除关联" in button for form in (await browser.get(HERE)).forms for button in form.buttons)
+
+
+async def test_what_the_registry_linked_has_no_button_either(office: Office, browser: Browser) -> None:
+    """The page says why instead of offering what would be refused."""
+    office.registry.by_id_number[ID_NUMBER] = "m-chen"
+    office.registry.by_employee["GE_chen"] = "m-chen"
+    await browser.sign_in(CHEN_CITIZEN)
+    await browser.sign_in(CHEN_WORK)
+
+    page = await browser.get(HERE)
+
+    assert page.text.count("通过委员库关联") == 2
+    assert not any("解除关联" in button for form in page.forms for button in form.buttons)
 
 
 @pytest.mark.parametrize("act", ["", "drop", "__init__"])

@@ -126,6 +126,16 @@ async def test_no_tells_the_client_and_is_not_remembered(browser: Browser, partn
     await _asked(browser, partner.address("openid profile"))
 
 
+async def test_who_says_no_finds_it_in_their_audit(office: Office, browser: Browser, partner: Partner) -> None:
+    """The refusal is theirs as the consent would have been."""
+    person_id = await browser.sign_in()
+    await browser.press(await _asked(browser, partner.address("openid profile")), NO)
+    await office.authority.audit.flush()
+
+    told = await office.authority.audit.about(person_id)
+    assert [(one.act, one.by_self) for one in told][-1] == ("AUTHORIZATION_DENIED", True)
+
+
 async def test_what_is_left_out_is_left_out_of_the_grant(office: Office, browser: Browser, partner: Partner) -> None:
     """A scope whose box is empty is neither agreed to nor granted, and the client still gets its code."""
     person_id = await browser.sign_in()

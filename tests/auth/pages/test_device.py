@@ -5,8 +5,11 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import select
 
 from auth.client import GrantType
+from auth.factor.policy import METHODS
+from auth.store.tables import AuditEntryRow
 from connectors.viewer import Role, Scope
 from tests.auth.conftest import Office
 from tests.auth.pages.browsing import Browser, Page
@@ -138,6 +141,31 @@ async def test_guessing_codes_locks(device: Device, browser: Browser) -> None:
     assert codes["user_code"] not in right.text
 
 
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+async def test_another_site_makes_nobody_guess(device: Device, browser: Browser, site: str) -> None:
+    """A code in a link from elsewhere stands in the form, and is tried once its owner sends it: nobody is locked."""
+    codes = await device.codes()
+    led = {"Sec-Fetch-Site": site}
+
+    guesses = [await browser.get(f"/device?user_code=BBBB-BBB{letter}", **led) for letter in "BCDFGH"]
+    offered = await browser.get(f"/device?user_code={codes['user_code']}", **led)
+    question = await browser.get((await browser.press(offered, GO_ON)).headers["location"])
+
+    assert {guess.status for guess in guesses} == {200}
+    assert ALLOW in question.text
+
+
+async def test_being_locked_is_audited(device: Device, browser: Browser) -> None:
+    """Once, when it happens."""
+    await device.codes()
+    for letter in "BCDFGH":
+        await browser.get(f"/device?user_code=BBBB-BBB{letter}")
+    await browser.office.authority.audit.flush()
+
+    acts = await browser.office.database.read(lambda session: session.scalars(select(AuditEntryRow.act)))
+    assert list(acts).count("LOCKED_OUT") == 1
+
+
 async def test_an_answer_from_elsewhere_counts_for_nothing(device: Device, browser: Browser) -> None:
     """Neither without our form's token nor from another site."""
     codes = await device.codes()
@@ -166,6 +194,22 @@ async def test_ops_need_their_second_factor(device: Device, office: Office) -> N
     assert answer.status_code == 303
     assert answer.headers["location"].startswith("/login/factor?to=%2Fdevice")
     assert (await device.polls(codes)).json()["error"] == "authorization_pending"
+
+
+async def test_a_factor_taken_off_meanwhile_gives_the_device_nothing(device: Device, office: Office) -> None:
+    """The device was let in on its strength, and comes for its tokens when it is no longer proved."""
+    await office.authority.grants.grant(Role.OPS, "zhezhengding", "GE_zhou")
+    browser = Browser(office)
+    person_id = await browser.sign_in(ZHOU_WORK)
+    authority, codes = office.authority, await device.codes("openid ops:read")
+    (session,) = await authority.sessions.living(person_id)
+    await office.database.write(lambda work: authority.sessions.proved_more_in(work, session.sid, METHODS))
+    scopes = frozenset({Scope.OPENID, Scope.OPS_READ})
+    assert await authority.devices.decide(codes["user_code"], session, scopes)
+
+    await office.database.write(lambda work: authority.sessions.proved_less_in(work, person_id, METHODS))
+
+    assert (await device.polls(codes)).json()["error"] == "access_denied"
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ async def test_a_token_without_its_cookie_is_refused(browser: Browser) -> None:
     await _refused(browser, await browser.send("/account", [(FIELD, token), ACT]), "form_ended")
 
 
-@pytest.mark.parametrize("broken", ["", ".", "x", "x.y", "0.0.0"])
+@pytest.mark.parametrize("broken", ["", ".", "x", "x.y", "0.0.0", "0.0.号"])
 async def test_what_is_no_token_is_refused(browser: Browser, broken: str) -> None:
     """Whatever else stands in its place is refused alike."""
     await _token(browser)

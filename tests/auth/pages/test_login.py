@@ -6,12 +6,14 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import httpx
 import pytest
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
 from auth.pages.cookies import LEG, SESSION
 from auth.pages.page import Pages
 from auth.pages.troubles import Trouble
-from auth.store.tables import AuditEntryRow, SessionRow
+from auth.store.moments import now
+from auth.store.tables import AuditEntryRow, SecondFactorRow, SessionRow
 from connectors.errors import UnreachableError
 from connectors.records.identity import Identity
 from tests.auth.conftest import Office
@@ -355,6 +357,50 @@ async def test_unlinking_goes_by_the_account_page(browser: Browser) -> None:
     assert not any("解除关联" in button for form in after.forms for button in form.buttons)
 
 
+async def test_an_old_sign_in_links_nothing(browser: Browser) -> None:
+    """A browser left open is not enough to get an account of one's own linked to its person."""
+    await browser.sign_in(ZHOU_WORK, ago=601)
+
+    answer = await browser.press(await browser.get("/account"), "zheliban 的页面")
+
+    assert answer.headers["location"] == "/login?to=%2Faccount"
+    assert browser.client.cookies.get(LEG.name) is None
+
+
+async def test_who_has_a_second_factor_proves_it_before_linking(browser: Browser) -> None:
+    """The platform's sign-in alone adds no other way to be them."""
+    person_id = await browser.sign_in(ZHOU_WORK)
+
+    factor = SecondFactorRow(person_id=person_id, sealed_secret="x", step=1, enrolled_at=now())
+
+    async def enrol(session: AsyncSession) -> None:
+        session.add(factor)
+
+    await browser.office.database.write(enrol)
+
+    answer = await browser.press(await browser.get("/account"), "zheliban 的页面")
+
+    assert answer.headers["location"] == "/login/factor?to=%2Faccount"
+    assert browser.client.cookies.get(LEG.name) is None
+
+
+async def test_an_old_sign_in_unlinks_nothing(browser: Browser) -> None:
+    """Nor is it enough to take one of a person's ways in away."""
+    await test_linking_goes_by_the_account_page(browser)
+    account = await browser.get("/account")
+    secret = browser.client.cookies[SESSION.name]
+    session = await browser.office.authority.sessions.of(secret)
+    assert session is not None
+    await browser.office.prove_earlier(session.sid, 601)
+
+    answer = await browser.press(account, "解除关联 浙里办")
+
+    person = await browser.office.authority.selves.read(session.person_id)
+    assert answer.headers["location"] == "/login?to=%2Faccount"
+    assert person is not None
+    assert len(person.identities) == 2
+
+
 async def test_a_link_cannot_be_begun_from_elsewhere(browser: Browser) -> None:
     """Without our form's token, or from another site: else an attacker's account would become one's own."""
     await browser.sign_in(ZHOU_WORK)
@@ -366,7 +412,7 @@ async def test_a_link_cannot_be_begun_from_elsewhere(browser: Browser) -> None:
     elsewhere = await browser.send("/account/link", [*token, fields[1]], Origin="https://attacker.example")
     by_get = await browser.client.get("/account/link", params=dict(fields))
 
-    assert (without.status_code, elsewhere.status_code, by_get.status_code) == (403, 403, 405)
+    assert (without.status_code, elsewhere.status_code, by_get.status_code) == (403, 403, 404)
     assert browser.client.cookies.get(LEG.name) is None
 
 

@@ -111,6 +111,22 @@ async def test_a_public_clients_pages_may_read_answers(desk: Desk) -> None:
     assert "client_secret" not in told
 
 
+async def test_pages_given_up_read_no_answers_any_more(desk: Desk) -> None:
+    """With another callback the origin of the one before goes; what an operator added stays."""
+    path, token = desk.own(answer := await desk.register(token_endpoint_auth_method="none"))
+    client_id = answer.json()["client_id"]
+    clients = desk.office.authority.clients
+    await clients.change(client_id, origins=frozenset({"https://partner.example.cn", "https://kept.example.cn"}))
+
+    moved = {"client_id": client_id, "token_endpoint_auth_method": "none", "redirect_uris": ["https://new.example.cn/"]}
+    replaced = await desk.call("PUT", path, token, moved)
+
+    client = await clients.find(client_id)
+    assert replaced.status_code == 200, replaced.text
+    assert client is not None
+    assert client.origins == {"https://new.example.cn", "https://kept.example.cn"}
+
+
 async def test_a_client_with_keys_has_no_secret(desk: Desk) -> None:
     """It proves itself by private_key_jwt; only its public keys are kept."""
     keys = {"keys": [ECKey.generate_key("P-256").as_dict(private=False)]}

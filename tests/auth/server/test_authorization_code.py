@@ -10,6 +10,7 @@ from joserfc import jws, jwt
 from joserfc.jwk import ECKey
 from sqlalchemy import update
 
+from auth.audit import Act
 from auth.refusals import Refusal
 from auth.store.moments import now
 from auth.store.tables import GrantRow
@@ -279,3 +280,16 @@ async def test_nothing_of_a_code_is_kept(office: Office, front: Front, lin: Brow
     kept = repr({column.name: getattr(row, column.name) for column in GrantRow.__table__.columns})
     for hidden in (code, VERIFIER, tokens["refresh_token"], tokens["refresh_token"].rpartition(".")[2]):
         assert hidden not in kept
+
+
+async def test_a_code_that_comes_again_and_again_is_noted_once(front: Front, lin: Browser, office: Office) -> None:
+    """Whoever holds a used code of a public client cannot fill the audit by it."""
+    code = await front.code(lin)
+    await front.trade(code)
+
+    for _ in range(4):
+        claim_refused(await front.trade(code), Refusal.BAD_CODE)
+
+    await office.authority.audit.flush()
+    told = [entry async for entry in office.authority.audit.entries()]
+    assert [entry.act for entry in told].count(Act.REPLAY_FOUND.name) == 1

@@ -113,3 +113,11 @@ async def test_two_authorization_headers_are_refused(office: Office) -> None:
         answer = await office.client.post("/oauth/token", data=FORM, headers=order)
 
         assert (answer.status_code, answer.json()["error"]) == (400, "invalid_request")
+
+
+@pytest.mark.parametrize("shown", ["Basic 号", "Bearer é", "号", "Basic"])
+async def test_a_header_that_is_no_ascii_is_refused(office: Office, shown: str) -> None:
+    """As everything else that proves nothing."""
+    answer = await office.client.post("/oauth/token", data=FORM, headers=[(b"authorization", shown.encode())])
+
+    assert (answer.status_code, answer.json()["error"]) == (401, "invalid_client")

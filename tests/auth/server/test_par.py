@@ -175,3 +175,16 @@ async def test_several_resources_may_be_named(office: Office) -> None:
 
     assert [answer.status_code for answer in answers] == [201, 400]
     assert answers[1].json()["error"] == "invalid_target"
+
+
+async def test_a_pushed_request_may_mean_somebody(office: Office) -> None:
+    """The hint is read when it is pushed; another person gets no code by it."""
+    front = await Front.registered(office)
+    meant, other = await browser(office), await browser(office)
+    tokens = await front.tokens(meant)
+    await front.agree(other)
+
+    request_uri = await pushed(front, prompt="none", id_token_hint=tokens["id_token"])
+
+    assert told(await come(front, request_uri, other.cookie))["error"] == "login_required"
+    assert "code" in told(await come(front, request_uri, meant.cookie))

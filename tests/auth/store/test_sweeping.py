@@ -33,13 +33,20 @@ def _kept_for_a_time(client: str, moment: datetime, longer: datetime) -> list[Ba
     return [
         UsedOnceRow(digest=moment.isoformat(), until=moment),
         RevocationRow(kind="jti", value=moment.isoformat(), revoked_at=moment, until=moment),
-        PushedRequestRow(digest=moment.isoformat(), client_id=client, sealed_parameters="", expires_at=moment - DAY),
+        PushedRequestRow(
+            digest=moment.isoformat(),
+            client_id=client,
+            sealed_parameters="",
+            expires_at=moment - DAY,
+            used_at=moment - DAY,
+        ),
         DeviceCodeRow(
             digest=moment.isoformat(),
             user_code_digest=moment.isoformat(),
             client_id=client,
             scopes=frozenset(),
             interval=5,
+            decision="allowed",
             expires_at=moment - DAY,
         ),
         LogoutDeliveryRow(client_id=client, subject="p", sid="", created_at=longer, tries=1, delivered_at=longer),
@@ -157,3 +164,28 @@ async def test_it_runs_by_itself(database: Database, monkeypatch: pytest.MonkeyP
         await asyncio.wait_for(swept.wait(), 5)
 
     assert await _count(database, UsedOnceRow) == 0
+
+
+async def test_what_was_only_asked_for_goes_early(database: Database) -> None:
+    """Anybody can have pushed requests and device codes made by a public client's id: they must not heap up."""
+    holdings, ended = Holdings(database), now() - timedelta(minutes=16)
+    client = await holdings.client()
+    for digest, decision, used_at in (("a", None, None), ("b", "allowed", ended)):
+        await holdings._add(
+            PushedRequestRow(digest=digest, client_id=client, sealed_parameters="", expires_at=ended, used_at=used_at)
+        )
+        await holdings._add(
+            DeviceCodeRow(
+                digest=digest,
+                user_code_digest=digest,
+                client_id=client,
+                scopes=frozenset(),
+                interval=5,
+                decision=decision,
+                expires_at=ended,
+            )
+        )
+
+    swept = await Sweeping(database).round()
+
+    assert (swept["pushed_request"], swept["device_code"]) == (1, 1)

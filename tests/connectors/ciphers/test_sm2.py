@@ -52,11 +52,47 @@ async def test_what_a_key_signs_its_public_half_verifies() -> None:
     assert not await key.public.verifies(signature[:-1], _TEXT)
 
 
-@pytest.mark.parametrize("point", [b"", _POINT[:-1], _POINT[:-1] + b"\x14", b"\x02" + _POINT[1:]])
+_P = 0xFFFFFFFEFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF00000000FFFFFFFFFFFFFFFF
+_N = 0xFFFFFFFEFFFFFFFFFFFFFFFFFFFFFFFF7203DF6B21C6052B53BBF40939D54123
+_ROOT_OF_B = 0xFD4511E81736A60F07E88A83D6CF5A167FAE6D1A9C9330E76E232E00F5CDC154
+"""A y that goes with x = 0, so that x may also be written as p."""
+
+
+@pytest.mark.parametrize(
+    "point",
+    [
+        b"",
+        bytes(65),
+        b"\x04" + bytes(64),
+        _POINT[:-1],
+        _POINT[:-1] + b"\x14",
+        b"\x02" + _POINT[1:],
+        b"\x04" + _P.to_bytes(32) + _ROOT_OF_B.to_bytes(32),
+    ],
+)
 def test_what_is_no_point_of_the_curve_is_no_key(point: bytes) -> None:
     """A key that is not on the curve is refused before anything is verified with it."""
     with pytest.raises(ValueError, match="no public key of SM2"):
         Sm2PublicKey(point)
+
+
+def test_a_coordinate_may_be_zero() -> None:
+    """The point whose other spelling is refused above is one."""
+    assert Sm2PublicKey(b"\x04" + bytes(32) + _ROOT_OF_B.to_bytes(32))
+
+
+@pytest.mark.parametrize(("r", "s"), [(0, 1), (1, 0), (_N, 1), (1, _N), (1, _N - 1), (_N + 1, 1)])
+async def test_numbers_out_of_range_are_no_signature(r: int, s: int) -> None:
+    """GB/T 32918.2 section 7.1: both from 1 to n - 1, and their sum not n."""
+    assert not await Sm2PublicKey(_POINT).verifies(r.to_bytes(32) + s.to_bytes(32), _TEXT)
+
+
+async def test_a_signature_that_leads_to_infinity_is_none() -> None:
+    """Who has the key can make one; it is refused and breaks nothing."""
+    private, r = int.from_bytes(_PRIVATE), 12345
+    s = -r * private * pow(1 + private, -1, _N) % _N
+
+    assert not await Sm2PublicKey(_POINT).verifies(r.to_bytes(32) + s.to_bytes(32), _TEXT)
 
 
 def test_a_private_key_is_not_shown() -> None:
@@ -82,6 +118,32 @@ async def test_openssl_verifies_what_we_sign(tmp_path: Path) -> None:
         check=False,
     )
     assert "Verified Successfully" in told.stdout, told.stderr
+
+
+async def test_we_verify_what_openssl_signs(tmp_path: Path) -> None:
+    """The other way round, with a key it made."""
+
+    def run(command: str) -> None:
+        subprocess.run(command.split(), cwd=tmp_path, capture_output=True, check=True)
+
+    (tmp_path / "text").write_bytes(_TEXT)
+    run("openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:SM2 -pkeyopt ec_param_enc:named_curve -out key.pem")
+    run("openssl pkey -in key.pem -pubout -outform DER -out public.der")
+    signing = "openssl pkeyutl -sign -inkey key.pem -rawin -digest sm3 -in text -out signature"
+
+    run(f"{signing} -pkeyopt distid:{USER_ID.decode()}")
+
+    key = Sm2PublicKey((tmp_path / "public.der").read_bytes()[-65:])
+    signature = _raw((tmp_path / "signature").read_bytes())
+    assert await key.verifies(signature, _TEXT)
+    assert not await key.verifies(signature, _TEXT + b"!")
+
+
+def _raw(der: bytes) -> bytes:
+    """Two ASN.1 integers as 64 bytes."""
+    length = der[3]
+    halves = der[4 : 4 + length], der[6 + length :]
+    return b"".join(int.from_bytes(half).to_bytes(32) for half in halves)
 
 
 def _spki(point: bytes) -> bytes:

@@ -1,6 +1,7 @@
 """``tongxin factor``: inviting, listing, resetting."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -33,7 +34,9 @@ def test_an_invitation_is_shown_once_and_listed_without_its_code(factor: Callabl
     (row,) = json.loads(listed.output)
     assert (row["platform"], row["account"], row["enrolled_at"]) == (*ZHOU, None)
     assert row["invited_until"]
-    assert code not in listed.output + factor("list").output
+    told = factor("list").output
+    assert re.fullmatch(r"zhezhengding  GE_zhou  invited until 20\d\d-\d\d-\d\d \d\d:\d\dZ\n", told)
+    assert code not in listed.output
 
 
 def test_an_invitation_for_a_program(factor: Callable[..., Any]) -> None:

@@ -1,5 +1,6 @@
 """``tongxin keys``: rotating what tokens are signed with."""
 
+import asyncio
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -7,8 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 from typer.testing import CliRunner
 
+from auth.audit.keys import CheckpointKeys
+from auth.keys import SigningKeys
+from auth.store import Database
+from auth.vault import Vault
 from gateway.cli import app
 
 
@@ -59,6 +65,31 @@ def test_a_stolen_key_is_retired_at_once(keys: Callable[..., Any]) -> None:
     ]
     assert again.exit_code == 1
     assert "no such key" in again.output
+
+
+def test_the_audits_own_key_is_listed_and_rotated(
+    keys: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Where cryptography is national; it waits beside the tokens' next key, published nowhere."""
+    monkeypatch.setenv("TONGXIN_AUTH__CRYPTOGRAPHY", "national")
+    keys("rotate", "--now")
+    asyncio.run(_first_checkpoint(f"sqlite+aiosqlite:///{tmp_path}/tongxin.db"))
+
+    rotated = json.loads(keys("rotate", "--json").output)
+
+    states = sorted((key["alg"], key["state"]) for key in rotated)
+    assert states == [("ES256", "published"), ("ES256", "signs"), ("SM2", "signs"), ("SM2", "waits")]
+    old = next(key["kid"] for key in rotated if (key["alg"], key["state"]) == ("SM2", "signs"))
+    revoked = json.loads(keys("rotate", "--revoke", old, "--json").output)
+    assert next(key["state"] for key in revoked if key["kid"] == old) == "retired"
+    assert "SM2" in keys("list").output
+
+
+async def _first_checkpoint(url: str) -> None:
+    database = Database(url)
+    vault = Vault(SecretStr("invented-secret-of-the-tests-0123456789"), suite="national")
+    await CheckpointKeys(database, vault, SigningKeys(database, vault)).signing()
+    await database.aclose()
 
 
 def test_no_private_key_is_shown(keys: Callable[..., Any]) -> None:
