@@ -9,6 +9,7 @@ import typer
 from auth.authority import Authority
 from auth.store.persons import person_of_account
 from connectors.viewer import Viewer
+from gateway.cli.client_rows import lines_of
 from gateway.cli.store import with_authority
 from gateway.platforms import PLATFORMS
 
@@ -26,13 +27,13 @@ def show(platform: PlatformName, account: Account, *, as_json: AsJson = False) -
         viewer = await _viewer(authority, platform, account)
         return {
             "person": viewer.person_id,
-            "roles": sorted(viewer.roles),
+            "roles": sorted(role.value for role in viewer.roles),
             "platforms": sorted(viewer.accounts),
             "sessions": len(await authority.sessions.living(str(viewer.person_id))),
         }
 
     told = with_authority(shown)
-    typer.echo(json.dumps(told) if as_json else "\n".join(f"{name}: {value}" for name, value in told.items()))
+    typer.echo(json.dumps(told) if as_json else lines_of(told))
 
 
 @app.command("sign-out")

@@ -2,9 +2,9 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, suppress
+from contextlib import aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -12,12 +12,14 @@ from typing import Any
 
 import httpx
 import pytest
+from pydantic import SecretStr
 from sqlalchemy import text, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.applications import Starlette
 
 from auth.authority import Authority
+from auth.keys import SigningKeys
 from auth.pages.page import Pages
 from auth.pages.routes import page_routes
 from auth.server import oauth_routes
@@ -25,6 +27,7 @@ from auth.settings import AuthSettings
 from auth.store import Database, StoreUnavailableError, upgrade
 from auth.store.moments import now
 from auth.store.tables import Base, SessionRow
+from auth.vault import Vault
 from connectors.ciphers.suite import SuiteName
 from connectors.deadline import Deadline
 from connectors.records.identity import Identity, TicketForm
@@ -123,7 +126,8 @@ async def database(request: pytest.FixtureRequest) -> AsyncIterator[Database]:
     Brought up to date once, then copied or emptied: the migrations take longer than most tests.
     """
     if request.param == "sqlite":
-        opened = Database(f"sqlite+aiosqlite:///{request.getfixturevalue('database_file')}")
+        new, folder = request.getfixturevalue("new_file"), request.getfixturevalue("tmp_path")
+        opened = Database(f"sqlite+aiosqlite:///{shutil.copy(new, folder / 'alone.db')}")
         yield opened
         await opened.aclose()
         return
@@ -162,27 +166,40 @@ def desk(database: Database, ask: Ask) -> Desk:
 def new_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An embedded database brought up to date once, to be copied."""
     path = tmp_path_factory.mktemp("new") / "tongxin.db"
-
-    async def make() -> None:
-        database = Database(f"sqlite+aiosqlite:///{path}")
-        await upgrade(database)
-        await database.aclose()
-
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, make()).result()
+    _made(path, upgrade)
     return path
 
 
-@pytest.fixture
-def database_file(new_file: Path, tmp_path: Path) -> Path:
-    """Where ``office`` keeps its database."""
-    return Path(shutil.copy(new_file, tmp_path / "tongxin.db"))
+@pytest.fixture(scope="session")
+def opened_file(new_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same after its authority was opened once: it has its signing key, which takes longer to make than to copy."""
+    path = Path(shutil.copy(new_file, tmp_path_factory.mktemp("opened") / "tongxin.db"))
+    _made(path, lambda database: SigningKeys(database, Vault(SecretStr(SECRET))).open())
+    return path
+
+
+def _made(path: Path, act: Callable[[Database], Awaitable[None]]) -> None:
+    """Do something to a database file, in a loop of its own."""
+
+    async def run() -> None:
+        async with aclosing(Database(f"sqlite+aiosqlite:///{path}")) as database:
+            await act(database)
+
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, run()).result()
 
 
 @pytest.fixture
 def cryptography() -> SuiteName:
     """The suite of ``office``; a module of tests may set another."""
     return "international"
+
+
+@pytest.fixture
+def database_file(request: pytest.FixtureRequest, cryptography: SuiteName, tmp_path: Path) -> Path:
+    """Where ``office`` keeps its database; by national cryptography everything in it is its own."""
+    like = request.getfixturevalue("opened_file" if cryptography == "international" else "new_file")
+    return Path(shutil.copy(like, tmp_path / "tongxin.db"))
 
 
 @pytest.fixture

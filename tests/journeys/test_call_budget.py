@@ -14,7 +14,7 @@ async def test_to_dos_of_many_people_are_refused(open_gateway: OpenGateway, sand
     variables = {"ids": [global_id("Official", code) for code in codes]}
     async with open_gateway(limits={"max_calls": 16}) as gateway:
         desk = await desk_at(sandbox, gateway)
-        token = await desk.token(staff.id, "zhezhengding", f"openid {Scope.GRAPH_READ} {Scope.DUTY_READ}")
+        token = await desk.token(staff.id, "zhezhengding", f"openid {Scope.GRAPH_READ} {Scope.OFFICE_READ}")
         sandbox.reset()
 
         body = await gateway.query(TODOS, variables, token)

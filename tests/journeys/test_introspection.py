@@ -52,7 +52,7 @@ async def test_anyone_is_told_of_public_fields(guarded: Gateway) -> None:
 async def test_a_member_is_told_of_their_duty(sandbox: Sandbox, guarded: Gateway, guarded_desk: SignInDesk) -> None:
     """Whatever scope the token has now: it could be asked for."""
     member = next(m.person for m in sandbox.world.members if m.person.work)
-    token = await guarded_desk.token(member.id, "zhezhengding", "openid")
+    token = await guarded_desk.token(member.id, "zhezhengding", "openid graph:read")
 
     assert "dutyScore" in await fields(guarded, token)
     assert "Connector" not in await types(guarded, token)
@@ -62,7 +62,7 @@ async def test_a_member_is_told_of_their_duty(sandbox: Sandbox, guarded: Gateway
 async def test_the_file_follows_the_same_rule(sandbox: Sandbox, guarded: Gateway, guarded_desk: SignInDesk) -> None:
     """What is told to one is for one."""
     member = next(m.person for m in sandbox.world.members if m.person.work)
-    token = await guarded_desk.token(member.id, "zhezhengding", "openid")
+    token = await guarded_desk.token(member.id, "zhezhengding", "openid graph:read")
 
     public = await guarded.client.get(FILE)
     own = await guarded.client.get(FILE, headers={"Authorization": f"Bearer {token}"})

@@ -10,9 +10,11 @@ header ``Dies-At: MOMENT`` kills the gateway that serves it. Moments count from 
 or command, before and after every commit, before the answer.
 """
 
+import ctypes
 import os
 import signal
 import sys
+from contextlib import suppress
 from contextvars import ContextVar
 from typing import Any
 
@@ -27,6 +29,7 @@ from gateway.cli.settings import settings_for_command
 from gateway.http.upgrades import PlainProtocol
 from gateway.logs import configure
 
+_PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG, prctl(2)
 _left: ContextVar[list[int] | None] = ContextVar("left", default=None)
 
 
@@ -83,10 +86,17 @@ def run(moment: str, *words: str) -> None:
     command(words)
 
 
+def end_with_parent() -> None:
+    """End when the process that started this one is gone, where the system offers that (Linux)."""
+    with suppress(AttributeError, OSError):
+        ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+
+
 def live(line: list[str]) -> None:
     """In the child: do what the line says, and end."""
     status = 1
     try:
+        end_with_parent()
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         os.dup2(2, 1)
         lives: dict[str, Any] = {"serve": serve, "run": run}
@@ -100,6 +110,7 @@ def live(line: list[str]) -> None:
 
 def main() -> None:
     """One life after the other, until nobody asks for more."""
+    end_with_parent()
     for name in ("before_cursor_execute", "commit"):
         event.listen(Engine, name, pass_moment, named=True)
     event.listen(Session, "after_commit", pass_moment, named=True)

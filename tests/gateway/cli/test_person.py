@@ -62,3 +62,10 @@ def test_an_account_nobody_signs_in_by_is_told(person: Callable[..., Any]) -> No
 
     assert ran.exit_code == 1
     assert "nobody has signed in by GE_nobody" in ran.output
+
+
+def test_somebody_is_shown_to_people_in_plain_words(person: Callable[..., Any]) -> None:
+    """One fact a line, as it would be typed."""
+    told = person("show", "zhezhengding", "GE_zhou").output.splitlines()
+
+    assert told[1:] == ["roles: official", "platforms: zhezhengding", "sessions: 1"]
