@@ -31,6 +31,7 @@ check: $(READY) ## format, lint, types, layers
 
 bench: $(READY) ## what an operation costs, beside the usual stack and the floor
 	$(BIN)/python -m benchmarks.run
+	$(BIN)/python -m benchmarks.sign_on
 
 ide: gateway/ide/files/.ready ## the files of the IDE, from npm; without npm the page at /graphql says so
 

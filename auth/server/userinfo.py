@@ -11,6 +11,7 @@ from auth.dpop.proofs import BadProofError, NonceNeededError
 from auth.foreign import ALGORITHMS
 from auth.own_data.identities import OwnPerson
 from auth.refusals import OAuthError, Refusal
+from auth.scopes import WITHOUT_CONSENT
 from auth.server.answers import private_answer, refused
 from auth.tokens import BoundTokenError, InvalidTokenError, Verified
 from connectors.masking import masked_name
@@ -80,8 +81,11 @@ class UserinfoEndpoint:
 def _claims(person: OwnPerson, verified: Verified) -> Mapping[str, Any]:
     """The name is masked as everywhere (wire-formats B9) unless the person let the client see their profile.
 
-    We keep no mobile number, so that ``phone`` adds nothing.
+    Who gave ``openid`` alone was asked nothing, and is not described. We keep no mobile number, so that ``phone`` adds
+    nothing.
     """
+    if verified.viewer.scopes <= WITHOUT_CONSENT:
+        return {"sub": person.person_id}
     named = person.name if Scope.PROFILE in verified.viewer.scopes else masked_name(person.name)
     told: dict[str, Any] = {
         "sub": person.person_id,

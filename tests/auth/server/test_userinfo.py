@@ -27,7 +27,7 @@ async def bound(office: Office, holder: KeyHolder, **form: str) -> str:
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
 async def test_a_client_learns_who_signed_in(office: Office, method: str) -> None:
-    """With ``openid`` alone the name is masked; what we do not keep is not told."""
+    """Without ``profile`` the name is masked; what we do not keep is not told."""
     token = await office.token(CHEN_CITIZEN, "openid phone")
 
     answer = await ask(office, ("Authorization", f"Bearer {token}"), method=method)
@@ -38,6 +38,15 @@ async def test_a_client_learns_who_signed_in(office: Office, method: str) -> Non
     assert claims.keys() == {"sub", "name", "roles", "updated_at", "acr"}
     assert (claims["sub"], claims["name"]) == (viewer.person_id, "*大友")
     assert (claims["roles"], claims["acr"]) == (["citizen"], "2")
+
+
+async def test_who_was_asked_nothing_is_not_described(office: Office) -> None:
+    """``openid`` alone takes no consent: the client recognises the person, no more."""
+    token = await office.token(CHEN_CITIZEN, "openid")
+
+    claims = (await ask(office, ("Authorization", f"Bearer {token}"))).json()
+
+    assert claims.keys() == {"sub"}
 
 
 async def test_with_profile_the_name_is_told(office: Office) -> None:
