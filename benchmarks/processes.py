@@ -79,9 +79,11 @@ def move_children(pid: int, core: int) -> None:
 
 
 def cpu_seconds(pid: int) -> float:
-    """CPU time of a process, all threads, user and kernel; nanosecond clock of the scheduler."""
-    tasks = Path(f"/proc/{pid}/task").iterdir()
-    return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e9
+    """CPU time of a process, all threads, ended ones too, user and kernel; in nanoseconds' steps.
+
+    The clock's number is made of the process' as ``clock_getcpuclockid`` does it (Linux).
+    """
+    return time.clock_gettime((~pid << 3) | 2)
 
 
 def rss_mb(pid: int) -> float:

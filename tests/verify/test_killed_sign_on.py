@@ -16,9 +16,11 @@ from typer.testing import CliRunner
 from auth.authority import Authority
 from auth.store.tables import LogoutDeliveryRow, SigningKeyRow
 from gateway.cli import app
+from tests.mortal.act import Step, count_of
 from tests.mortal.lives import KILLED
 from tests.mortal.partner import Partner
-from tests.mortal.steps import STEPS, Step, count_of, killed_in, signing_out
+from tests.mortal.person_steps import signing_out
+from tests.mortal.steps import STEPS, killed_in
 from tests.mortal.whole import undelivered, whole
 from tests.mortal.world import World, living
 from tests.stack import Sandbox

@@ -8,9 +8,10 @@ from threading import Barrier
 import httpx
 import pytest
 
+from tests.mortal.act import OK
 from tests.mortal.browser import ISSUER, client_at
 from tests.mortal.lives import Lives
-from tests.mortal.steps import DEVICE, EXCHANGE, OK, TICKET
+from tests.mortal.token_steps import DEVICE, EXCHANGE, TICKET
 from tests.mortal.world import CALLBACK, SCOPES, World, environment_of, living
 from tests.servers import PostgreSQL
 from tests.stack import Sandbox
