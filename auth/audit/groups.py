@@ -36,6 +36,7 @@ class Groups:
         self._pseudonym = _remembering(vault.pseudonym)
         self._most = most
         self._noted: deque[Noted] = deque()
+        self._reads: dict[tuple[object, ...] | None, Noted] = {}
         self._entries: deque[Entry] = deque()
         self._group: list[Entry] = []
         self._lost = 0
@@ -46,11 +47,18 @@ class Groups:
         return len(self._noted) + len(self._entries) + len(self._group)
 
     def add(self, noted: Noted) -> None:
-        """Let a note wait."""
+        """Let a note wait; a read of the same people's same data by the same asker counts in the one that waits."""
+        reads = noted.act is Act.READ_PERSONAL
+        key = (noted.who, noted.client_id, noted.persons, str(noted.facts)) if reads else None
+        if key in self._reads:
+            self._reads[key].facts["times"] = self._reads[key].facts.get("times", 1) + 1
+            return
         if len(self._noted) + len(self._entries) >= self._most:
             self._lose(noted.act.name, noted.trace_id)
             return
         self._noted.append(noted)
+        if key is not None:
+            self._reads[key] = noted
         self.wake.set()
 
     async def write(self) -> None:
@@ -66,6 +74,7 @@ class Groups:
 
     def _next(self) -> bool:
         """Whether there is a group to write; one that failed comes again as it was (see ``Chain.append``)."""
+        self._reads.clear()
         while self._noted:
             self._entries.append(entry_of(self._noted.popleft(), self._pseudonym))
         if not self._group:

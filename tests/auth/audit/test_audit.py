@@ -32,6 +32,20 @@ async def test_a_note_is_kept_with_pseudonyms(books: Books) -> None:
     assert "bob" not in str(await books.run("SELECT * FROM audit_entry"))
 
 
+async def test_the_same_read_within_a_group_is_one_entry_that_says_how_often(books: Books) -> None:
+    """A page that is loaded again and again fills no table; another asker's read is another entry."""
+    audit = books.audit()
+    for who in ("ann", "ann", "bob", "ann"):
+        audit.note(Act.READ_PERSONAL, who=who, persons=("employee GE_1",), kind="phone")
+    await audit.flush()
+
+    audit.note(Act.READ_PERSONAL, who="ann", persons=("employee GE_1",), kind="phone")
+    await audit.flush()
+
+    facts = [json.loads(one.facts) for one in await rows(books, Act.READ_PERSONAL)]
+    assert [one.get("times", 1) for one in facts] == [3, 1, 1]
+
+
 async def test_running_writes_within_a_group_and_the_rest_at_the_end(books: Books) -> None:
     """What is noted just before the end is there too."""
     audit = books.audit()
