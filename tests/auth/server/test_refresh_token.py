@@ -151,7 +151,7 @@ async def test_a_made_up_token_ends_nothing(office: Office, front: Front, lin: B
     made_up = [
         f"{grant_id}.2.{proof}",
         f"{grant_id}.999999999.{proof}",
-        f"{grant_id}.{number}.{proof[:-1]}{'A' if proof[-2] != 'A' else 'B'}",
+        f"{grant_id}.{number}.{proof[:-1]}{'A' if proof[-1] != 'A' else 'B'}",
         f"{grant_id}.{number}.{other[2]}",
         f"{other[0]}.{number}.{proof}",
         f"g_{'0' * 32}.{number}.{proof}",
