@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from auth.store.database import Database, StoreUnavailableError
 from auth.store.moments import now
 from auth.store.tables import ClientRow
+from connectors.background import beside
 
 _EVERY = timedelta(seconds=60)
 _LOOK_SECONDS = 5.0
@@ -38,13 +39,10 @@ class LastUsed:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Write what is noted while the block runs, and what is left at its end."""
-        task = asyncio.create_task(self._run())
         try:
-            yield
+            async with beside(self._run):
+                yield
         finally:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
             await self.write()
 
     async def write(self) -> None:

@@ -15,6 +15,7 @@ from auth.logouts.deliveries import Deliveries, Owed
 from auth.logouts.tokens import logout_token
 from auth.registration.uris import UriError, web_uri
 from auth.store.database import StoreUnavailableError
+from connectors.background import beside
 
 _LOOK_SECONDS = 5.0  # what other processes owe, and what is due again
 _CALL_SECONDS = 5.0  # less than the first pause: nothing is sent twice at once
@@ -37,13 +38,8 @@ class Courier:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Deliver while the block runs."""
-        task = asyncio.create_task(self._run())
-        try:
+        async with beside(self._run):
             yield
-        finally:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
 
     async def round(self) -> int:
         """Deliver what is due now; answers how many were tried."""

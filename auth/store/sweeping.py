@@ -6,7 +6,7 @@ Small steps, so that nobody who writes waits long; several replicas may sweep at
 import asyncio
 import random
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
 import structlog
@@ -29,6 +29,7 @@ from auth.store.tables import (
     SessionRow,
     UsedOnceRow,
 )
+from connectors.background import beside
 
 _EVERY_SECONDS = 600.0
 _JITTER = 0.2
@@ -89,13 +90,8 @@ class Sweeping:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Sweep every ten minutes while the block runs, replicas not all at once."""
-        task = asyncio.create_task(self._run())
-        try:
+        async with beside(self._run):
             yield
-        finally:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
 
     async def round(self) -> Mapping[str, int]:
         """Delete all that is due; answers how many rows of which table. Raises ``StoreUnavailableError``."""

@@ -8,10 +8,11 @@ import asyncio
 import random
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, nullcontext
 
 import structlog
 
+from connectors.background import beside
 from connectors.records.health import ConnectorStatus
 from gateway.health.watch import Watch
 
@@ -44,14 +45,8 @@ class Prober:
         """Learn which platforms are set up, then probe them while the block runs."""
         for watch, _ in self._watches:
             await watch.begin()
-        task = asyncio.create_task(self._run()) if self._interval else None
-        try:
+        async with beside(self._run) if self._interval else nullcontext():
             yield
-        finally:
-            if task is not None:
-                task.cancel()
-                with suppress(asyncio.CancelledError):
-                    await task
 
     def hold(self) -> None:
         """Ask nobody until ``release``: the platforms are only being started."""
