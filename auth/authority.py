@@ -33,6 +33,7 @@ from auth.grants import Grants
 from auth.id_tokens import IdTokens
 from auth.keys import SigningKeys
 from auth.known_clients import KnownClients
+from auth.known_persons import KnownPersons
 from auth.last_used import LastUsed
 from auth.legs import Legs
 from auth.linking import Linking
@@ -95,7 +96,8 @@ class Authority:
         self.assertions = Assertions(vault.suite)
         self.proofs = Proofs(settings.issuer, Nonces(vault, settings.dpop.nonce_s), settings.dpop.proof_s)
         self.origins = Origins(database)
-        self.accounts = Accounts(database, vault)
+        known_persons = KnownPersons(database, settings.remember_tokens_s)
+        self.accounts = Accounts(known_persons, vault)
         self.grants = Grants(database)
         self.refresh_tokens = RefreshTokens(settings, database, vault)
         self.sessions = Sessions(database, vault, settings.session)
@@ -103,7 +105,7 @@ class Authority:
         self.audit = Audit(settings, database, vault, self.keys)
         self.broker = Broker(signins, sign_in_pages, self.audit)
         self.legs = Legs(vault, self.once, self.broker, settings.sign_in_timeout_ms)
-        self.viewers = Viewers(database, known_clients, settings.remember_tokens_s)
+        self.viewers = Viewers(known_persons, known_clients)
         self.revocations = Revocations(database)
         self.tokens = AccessTokens(settings, self.keys, self.viewers, self.revocations)
         self.token_grants = TokenGrants(
@@ -122,7 +124,7 @@ class Authority:
         self.bound_tokens = BoundTokens(GRAPHQL_PATH, self.proofs, self.tokens, settings.dpop)
         self.deliveries = Deliveries(database)
         self.courier = Courier(self.deliveries, self.keys, settings.issuer)
-        moves = Moves(self.revocations, on_owed=self.courier.wake)
+        moves = Moves(self.revocations, known_persons, on_owed=self.courier.wake)
         self.persons = Persons(database, vault, Askable(lookup, officials, committees), moves, self.audit)
         self.linking = Linking(database, self.persons, moves, self.audit)
         self.endings = Endings(database, self.clients, self.revocations, self.audit, self.courier.wake)
@@ -147,6 +149,7 @@ class Authority:
         self.deletion = Deletion(
             database,
             self.selves,
+            known=known_persons,
             revocations=self.revocations,
             lockouts=self.lockouts,
             audit=self.audit,
@@ -192,7 +195,6 @@ class Authority:
         identity = await self.broker.identity(form, ticket, ask)
         proof = Proof(at=int(time.time()), level=identity.level, methods=(form.value,))
         person = await self.persons.signed_in(identity, ask)
-        self.viewers.forget(person.person_id)
         scopes = within_proof(within_roles(scopes, person.roles), proof)
         grant = await self.database.write(
             lambda session: self.token_grants.begin_now(

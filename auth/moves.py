@@ -12,6 +12,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from auth.factor.removal import forget_factor
+from auth.known_persons import KnownPersons
 from auth.logouts.owed import owe
 from auth.revocations import Revocations, Revoked
 from auth.store.moments import now
@@ -32,9 +33,10 @@ _HELD = (
 class Moves:
     """One per process; keeps nothing in memory."""
 
-    def __init__(self, revocations: Revocations, *, on_owed: Callable[[], None]) -> None:
+    def __init__(self, revocations: Revocations, known: KnownPersons, *, on_owed: Callable[[], None]) -> None:
         """Put together; ``on_owed`` is called when logout tokens are owed."""
         self._revocations = revocations
+        self._known = known
         self._on_owed = on_owed
 
     async def follow_in(self, session: AsyncSession, settled: Settled, *, spared: str | None = None) -> bool:
@@ -55,6 +57,7 @@ class Moves:
 
     def note(self, settled: Settled, *, told: bool) -> None:
         """Let this process know at once."""
+        self._known.forget(settled.person_id, *settled.emptied, *settled.parted)
         for person_id in (*settled.emptied, *settled.parted):
             self._revocations.note(Revoked.PERSON, person_id)
         if told:

@@ -5,12 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from auth.known_clients import KnownClients
+from auth.known_persons import KnownPersons
 from auth.roles import allows
-from auth.store.database import Database
-from auth.store.persons import PersonFacts, facts_of
+from auth.store.persons import PersonFacts
 from connectors.viewer import Role, Scope, Viewer
 
-_MOST = 10_000
 _PARTNER = frozenset({Role.PARTNER})
 
 
@@ -22,31 +21,15 @@ class Loaded:
     age: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What was read of a person, and when: by the clock that never jumps, and by that of tokens."""
-
-    facts: PersonFacts
-    read_at: float
-    moment: float
-
-
 class Viewers:
-    """One per process; remembers persons for ``fresh_s`` seconds, bounded."""
+    """One per process; all raise ``StoreUnavailableError``."""
 
     def __init__(
-        self,
-        database: Database,
-        clients: KnownClients | None = None,
-        fresh_s: float = 0,
-        clock: Callable[[], float] = time.monotonic,
+        self, persons: KnownPersons, clients: KnownClients, clock: Callable[[], float] = time.monotonic
     ) -> None:
-        self._database = database
-        self._clients = clients or KnownClients(database)
-        self._fresh = fresh_s
+        self._persons = persons
+        self._clients = clients
         self._clock = clock
-        self._known: dict[str, _Known] = {}
-        self._changes = 0
 
     async def load(self, subject: str, client_id: str, scopes: frozenset[Scope], issued_at: float = 0) -> Loaded | None:
         """Make the viewer of a token's subject, a person or the client itself.
@@ -60,38 +43,16 @@ class Viewers:
         if subject == client_id:
             viewer = Viewer(client_id=client_id, roles=_PARTNER, scopes=scopes)
             return Loaded(viewer, self._clock() - client.read_at)
-        known, moment = self._known.get(subject), self._clock()
-        if known is None or moment - known.read_at >= self._fresh or known.moment < issued_at:
-            known = await self._read(subject)
+        moment = self._clock()
+        known = await self._persons.get(subject, issued_at)
         if known is None:
             return None
         return Loaded(_viewer(known.facts, client_id, scopes), moment - min(known.read_at, client.read_at, moment))
 
     async def of_person(self, person_id: str) -> Viewer | None:
         """Read somebody as they are now, without a client: for a link or a token that is made for them."""
-        known = await self._read(person_id)
+        known = await self._persons.read(person_id)
         return None if known is None else _viewer(known.facts, None, frozenset())
-
-    def forget(self, person_id: str | None = None) -> None:
-        """Read that person again, or everybody: to be called when what follows from the store may have changed."""
-        self._changes += 1
-        if person_id is None:
-            self._known.clear()
-        else:
-            self._known.pop(person_id, None)
-
-    async def _read(self, person_id: str) -> _Known | None:
-        changes, read_at, moment = self._changes, self._clock(), time.time()
-        facts = await self._database.read(lambda session: facts_of(session, person_id))
-        if facts is None:
-            self.forget(person_id)
-            return None
-        known = _Known(facts, read_at, moment)
-        if changes == self._changes:
-            while len(self._known) >= _MOST:
-                del self._known[next(iter(self._known))]
-            self._known[person_id] = known
-        return known
 
 
 def _viewer(person: PersonFacts, client_id: str | None, scopes: frozenset[Scope]) -> Viewer:

@@ -1,5 +1,6 @@
 """What people are called before they get a pseudonym: whoever has not signed in has no person id."""
 
+from auth.store.persons import PersonFacts
 from connectors.viewer import Viewer
 
 
@@ -13,10 +14,10 @@ def employee_name(code: str) -> str:
     return f"employee {code}"
 
 
-def person_names(viewer: Viewer) -> tuple[str, ...]:
+def person_names(person: Viewer | PersonFacts) -> tuple[str, ...]:
     """Every name of somebody who has signed in, beside the person id."""
     names = (
-        viewer.member_key and member_name(viewer.member_key),
-        viewer.employee_code and employee_name(viewer.employee_code),
+        person.member_key and member_name(person.member_key),
+        person.employee_code and employee_name(person.employee_code),
     )
     return tuple(name for name in names if name)

@@ -14,9 +14,9 @@ from auth.audit.acts import Act
 from auth.audit.entry import PERSONS
 from auth.audit.persons import person_names
 from auth.store.database import Database
+from auth.store.persons import facts_of
 from auth.store.tables import AuditEntryRow
 from auth.vault import Vault
-from auth.viewers import Viewers
 
 _AT_ONCE = 1000
 
@@ -46,8 +46,8 @@ async def about(person_id: str, database: Database, vault: Vault) -> list[AboutP
 
 async def pseudonyms_of(person_id: str, database: Database, vault: Vault) -> tuple[str, ...]:
     """Every pseudonym a person may stand under: of each of their names, with each secret there was."""
-    viewer = await Viewers(database).of_person(person_id)
-    names = (person_id, *(person_names(viewer) if viewer else ()))
+    person = await database.read(partial(facts_of, person_id=person_id))
+    names = (person_id, *(person_names(person) if person else ()))
     return tuple(pseudonym for name in names for pseudonym in vault.pseudonyms(name))
 
 

@@ -14,6 +14,7 @@ from auth.audit import Act, Audit
 from auth.factor.factors import subject_of
 from auth.factor.lockouts import Lockouts
 from auth.factor.removal import forget_factor
+from auth.known_persons import KnownPersons
 from auth.logouts.owed import owe
 from auth.own_data.accounts import held_by
 from auth.own_data.identities import Selves
@@ -52,6 +53,7 @@ class Deletion:
         database: Database,
         selves: Selves,
         *,
+        known: KnownPersons,
         revocations: Revocations,
         lockouts: Lockouts,
         audit: Audit,
@@ -59,6 +61,7 @@ class Deletion:
     ) -> None:
         self._database = database
         self._selves = selves
+        self._known = known
         self._revocations = revocations
         self._lockouts = lockouts
         self._audit = audit
@@ -73,6 +76,7 @@ class Deletion:
         told = await self._database.write(partial(self._delete, person_id=person_id))
         if told is None:
             return False
+        self._known.forget(person_id)
         self._revocations.note(Revoked.PERSON, person_id)
         self._audit.note(Act.PERSON_DELETED, who=person_id)
         if told:

@@ -9,7 +9,7 @@ had joined; what was linked by hand stays together.
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from sqlalchemy import bindparam, delete, select
@@ -59,10 +59,24 @@ class Settled:
 
 
 @dataclass(frozen=True, slots=True)
+class IdentityFacts:
+    """One account of a person, and its holder's name as the platform last told it, sealed."""
+
+    platform: str
+    subject: str
+    sealed_name: str = field(repr=False)
+    linked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class PersonFacts:
-    """All that the store knows of a person; ``accounts`` maps a platform to the subject last used there."""
+    """All that the store knows of a person; ``accounts`` maps a platform to the subject last used there.
+
+    ``identities``: the one last used last.
+    """
 
     person_id: str
+    identities: Sequence[IdentityFacts]
     accounts: Mapping[str, str]
     member_key: str | None
     employee_code: str | None
@@ -218,6 +232,9 @@ async def facts_of(
     employee_codes = [row.employee_code for row in identities if row.employee_code is not None]
     return PersonFacts(
         person_id=person_id,
+        identities=tuple(
+            IdentityFacts(row.platform, row.subject, row.sealed_name, row.linked_at) for row in identities
+        ),
         accounts=MappingProxyType({row.platform: row.subject for row in identities}),
         member_key=member_keys[-1] if member_keys else None,
         employee_code=employee_codes[-1] if employee_codes else None,

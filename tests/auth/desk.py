@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from auth.audit import Audit
 from auth.keys import SigningKeys
+from auth.known_persons import KnownPersons
 from auth.linking import Linking
 from auth.moves import Moves
 from auth.person import Persons, SignedIn
@@ -44,7 +45,8 @@ class Desk:
         settings, vault = AuthSettings(secret=SECRET), Vault(SECRET)
         self.audit = Audit(settings, self.database, vault, SigningKeys(self.database, vault))
         self.revocations = Revocations(self.database)
-        self.moves = Moves(self.revocations, on_owed=lambda: self.woken.append("owed"))
+        self.known = KnownPersons(self.database, 60)
+        self.moves = Moves(self.revocations, self.known, on_owed=lambda: self.woken.append("owed"))
         self.sessions = Sessions(self.database, vault, settings.session)
         self.persons = self.asking(Askable(self.registry, self.book, self.registry))
         self.linking = Linking(self.database, self.persons, self.moves, self.audit)

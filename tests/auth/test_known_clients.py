@@ -1,6 +1,5 @@
 import asyncio
 from contextlib import aclosing
-from typing import TypeVar
 
 from sqlalchemy import update
 
@@ -8,12 +7,11 @@ from auth.client import AuthMethod
 from auth.clients import Clients
 from auth.known_clients import KnownClients
 from auth.store import Database
-from auth.store.database import Work
 from auth.store.tables import ClientRow
 from auth.vault import Vault
 from tests.auth.conftest import SECRET, Office
+from tests.auth.slow_database import SlowDatabase
 
-T = TypeVar("T")
 BASIC = AuthMethod.CLIENT_SECRET_BASIC
 
 
@@ -52,21 +50,6 @@ async def test_a_change_in_this_process_is_seen_at_once(office: Office) -> None:
     assert answers == [False, True]
     assert await clients.authenticated(client_id, third, BASIC) is None
     assert await clients.known(client_id) is None
-
-
-class SlowDatabase(Database):
-    """Reads at once, and answers when told to."""
-
-    def __init__(self, url: str) -> None:
-        super().__init__(url)
-        self.has_read, self.may_answer = asyncio.Event(), asyncio.Event()
-
-    async def read(self, work: Work[T]) -> T:
-        """Read, then wait."""
-        found = await super().read(work)
-        self.has_read.set()
-        await self.may_answer.wait()
-        return found
 
 
 async def test_what_was_read_before_a_change_is_not_kept(office: Office) -> None:

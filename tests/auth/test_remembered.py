@@ -3,6 +3,7 @@ import time
 import pytest
 
 from auth.known_clients import KnownClients
+from auth.known_persons import KnownPersons
 from auth.remembered import Remembered
 from auth.tokens import AccessTokens, InvalidTokenError
 from auth.viewers import Viewers
@@ -16,7 +17,7 @@ async def test_a_verified_token_is_remembered_until_it_must_be_looked_at_again(o
     """Within the minute the store is not asked; after it, or when the token ends, it is."""
     now = [time.time()]
     authority = office.authority
-    viewers = Viewers(office.database, KnownClients(office.database, clock=lambda: now[0]))
+    viewers = Viewers(KnownPersons(office.database), KnownClients(office.database, clock=lambda: now[0]))
     tokens = AccessTokens(office.settings, authority.keys, viewers, authority.revocations, clock=lambda: now[0])
     login = await office.register()
     lasting, short = [
@@ -43,7 +44,7 @@ async def test_an_ended_token_is_not_remembered(office: Office) -> None:
     tokens = AccessTokens(
         office.settings,
         office.authority.keys,
-        Viewers(office.database),
+        Viewers(KnownPersons(office.database), KnownClients(office.database)),
         office.authority.revocations,
         clock=lambda: now[0],
     )

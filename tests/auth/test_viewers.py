@@ -5,6 +5,7 @@ import time
 import pytest
 
 from auth.known_clients import KnownClients
+from auth.known_persons import KnownPersons
 from auth.viewers import Viewers
 from connectors.viewer import Role, Scope
 from tests.auth.conftest import Office
@@ -19,7 +20,8 @@ class Hall:
     def __init__(self, office: Office) -> None:
         self.office = office
         self.now = 0.0
-        self.viewers = Viewers(office.database, KnownClients(office.database), 60, lambda: self.now)
+        persons = KnownPersons(office.database, 60, lambda: self.now)
+        self.viewers = Viewers(persons, KnownClients(office.database), lambda: self.now)
         self.person_id = self.client_id = ""
 
     async def open(self) -> None:
@@ -62,19 +64,6 @@ async def test_a_newer_token_s_person_is_read_again(hall: Hall) -> None:
     await hall.office.token(CHEN_WORK)
 
     assert await hall.accounts(issued_at=time.time()) == {"zheliban", "zhezhengding"}
-
-
-async def test_a_person_can_be_forgotten(hall: Hall) -> None:
-    """One of them, or all."""
-    await hall.accounts()
-    await hall.office.token(CHEN_WORK)
-
-    hall.viewers.forget("p_other")
-    other_forgotten = await hall.accounts()
-    hall.viewers.forget(hall.person_id)
-
-    assert other_forgotten == {"zheliban"}
-    assert await hall.accounts() == {"zheliban", "zhezhengding"}
 
 
 async def test_how_old_a_viewer_is_is_told(hall: Hall) -> None:

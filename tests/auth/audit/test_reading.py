@@ -6,8 +6,8 @@ from auth.audit import Act, Audit
 from auth.audit.persons import employee_name, member_name
 from auth.audit.reading import entries, pseudonyms_of
 from auth.settings import AuditSettings, AuthSettings
+from auth.store.persons import facts_of
 from auth.vault import Vault
-from auth.viewers import Viewers
 from tests.auth.audit.conftest import Books
 from tests.auth.conftest import SECRET
 from tests.auth.desk import Desk
@@ -20,9 +20,8 @@ async def test_about_oneself(books: Books, desk: Desk) -> None:
     """By person id, by the registry's key, by employee code; who else was read in the same go is not told."""
     desk.registry.by_employee["GE_chen"] = "m-1"
     signed_in = await desk.sign_in(CHEN_WORK)
-    person = await Viewers(books.database).of_person(signed_in.person_id)
+    person = await desk.read(lambda session: facts_of(session, signed_in.person_id))
     assert person is not None
-    assert person.person_id is not None
     audit = books.audit()
     audit.note(Act.SIGNED_IN, who=person.person_id, client_id="app")
     audit.note(Act.ROLE_GIVEN, who="boss", whom=person.person_id, role="ops")

@@ -1,5 +1,7 @@
 """Deleting a person, on both kinds of database."""
 
+from dataclasses import replace
+
 from sqlalchemy import String, Text, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -21,6 +23,18 @@ async def _texts(database: Database) -> dict[str, str]:
         }
 
     return await database.read(read)
+
+
+async def test_nothing_is_remembered(database: Database, authority: Authority, ask: Ask) -> None:
+    """Not for a minute either: what was read a moment before is not shown any more."""
+    person_id = await Life(authority, database, ask).lived()
+    own = replace(ask, viewer=replace(ask.viewer, person_id=person_id))
+    before = await authority.accounts.load_accounts([person_id], own)
+
+    await authority.deletion.delete(person_id)
+
+    assert before != [None]
+    assert await authority.accounts.load_accounts([person_id], own) == [None]
 
 
 async def test_nothing_is_left(database: Database, authority: Authority, ask: Ask) -> None:
