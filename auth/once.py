@@ -1,20 +1,15 @@
 """What may come only once: the ``jti`` of an assertion or of a DPoP proof, a one-time password's step."""
 
 import hashlib
-from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import cache
+from importlib import import_module
 
 from sqlalchemy import Executable
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from auth.store.database import Database
 from auth.store.tables import UsedOnceRow
-
-_STATEMENTS: Mapping[str, Executable] = {
-    "postgresql": postgresql.insert(UsedOnceRow).on_conflict_do_nothing().returning(UsedOnceRow.digest),
-    "sqlite": sqlite.insert(UsedOnceRow).on_conflict_do_nothing().returning(UsedOnceRow.digest),
-}
 
 
 class Once:
@@ -34,7 +29,15 @@ class Once:
         """The same inside a transaction: if that is undone, the value counts as never seen."""
         moment = until if isinstance(until, datetime) else datetime.fromtimestamp(until, UTC)
         row = {"digest": _digest(kind, owner, value), "until": moment}
-        return (await session.execute(_STATEMENTS[session.get_bind().dialect.name], row)).first() is not None
+        return (await session.execute(_insert(session.get_bind().dialect.name), row)).first() is not None
+
+
+@cache
+def _insert(dialect: str) -> Executable:
+    """The statement as SQLite or PostgreSQL wants it; the other's dialect is not read for it."""
+    insert = import_module(f"sqlalchemy.dialects.{dialect}").insert
+    statement: Executable = insert(UsedOnceRow).on_conflict_do_nothing().returning(UsedOnceRow.digest)
+    return statement
 
 
 def _digest(kind: str, owner: str, value: str) -> str:

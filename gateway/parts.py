@@ -35,6 +35,7 @@ from schema.build import shared_schema
 from schema.loaders import Sources
 
 PORTS: tuple[Any, ...] = tuple(kind for kind in vars(ports).values() if getattr(kind, "_is_runtime_protocol", False))
+_METHODS = {port: [name for name in vars(port) if not name.startswith("_")] for port in PORTS}
 
 
 class Parts:
@@ -101,14 +102,17 @@ class Parts:
 
 
 def bound(offered: Iterable[object]) -> Sources:
-    """Each port's method to the method of the source that offers the port; the first that does wins."""
+    """Each port's method to the method of the source that offers the port; the first that does wins.
+
+    ``isinstance`` would tell the same, but takes every port apart each time: a tenth of a second, for all of them.
+    """
     sources: dict[Any, Any] = {}
     for source in offered:
         for port in PORTS:
-            if port not in {SignIn, SignInPage} and isinstance(source, port):
-                for name in vars(port):
-                    if not name.startswith("_"):
-                        sources.setdefault(getattr(port, name), getattr(source, name))
+            methods = {name: getattr(source, name, None) for name in _METHODS[port]}
+            if port not in {SignIn, SignInPage} and None not in methods.values():
+                for name, method in methods.items():
+                    sources.setdefault(getattr(port, name), method)
     return sources
 
 

@@ -5,7 +5,6 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 import pyotp
-import segno
 
 _SKEW = (1, 0, -1)
 """Steps a clock may be off, the newest first (RFC 6238 section 5.2 has one step for the way and no more)."""
@@ -40,4 +39,6 @@ def address_of(secret: str, issuer: str) -> str:
 
 def picture_of(address: str) -> str:
     """The address as a QR code: an SVG in a ``data:`` address, dark on white in any theme."""
+    import segno  # noqa: PLC0415 - its tables take a while to read, and only a new key is drawn
+
     return segno.make(address, error="m", micro=False).svg_data_uri(scale=4, dark="#000", light="#fff", border=4)

@@ -7,6 +7,8 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_group
 
+from gateway.garbage import staying
+
 if TYPE_CHECKING:
     from typer._click import Command, Context
 
@@ -45,7 +47,9 @@ class _Commands(TyperGroup):
 
 
 def _read(name: str) -> TyperGroup:
-    file, alone = import_module(f"gateway.cli.{_FILES[name]}"), typer.Typer()
+    alone = typer.Typer()
+    with staying():
+        file = import_module(f"gateway.cli.{_FILES[name]}")
     if hasattr(file, "app"):
         alone.add_typer(file.app, name=name)
     else:

@@ -1,14 +1,12 @@
 """Deleting a person, on both kinds of database."""
 
-from dataclasses import replace
-
 from sqlalchemy import String, Text, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from auth.authority import Authority
 from auth.store import Database
 from auth.store.tables import Base, LogoutDeliveryRow, MemberLinkRow
-from connectors.viewer import Ask
+from connectors.viewer import Ask, Viewer
 from tests.auth.own_data.life import Life
 from tests.auth.platforms import CHEN_WORK, LIN_CITIZEN
 
@@ -28,7 +26,7 @@ async def _texts(database: Database) -> dict[str, str]:
 async def test_nothing_is_remembered(database: Database, authority: Authority, ask: Ask) -> None:
     """Not for a minute either: what was read a moment before is not shown any more."""
     person_id = await Life(authority, database, ask).lived()
-    own = replace(ask, viewer=replace(ask.viewer, person_id=person_id))
+    own = Ask(Viewer(person_id=person_id), ask.deadline)
     before = await authority.accounts.load_accounts([person_id], own)
 
     await authority.deletion.delete(person_id)
