@@ -1,17 +1,14 @@
 """Reads what a form sent: bounded in size, number and time."""
 
-import asyncio
 from collections.abc import Sequence
 from urllib.parse import parse_qsl
 
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 
+from auth.bodies import BodyError, read_body
 from auth.pages.troubles import PageError, Trouble
 
-_MAX_BYTES = 64 * 1024
 _MAX_FIELDS = 100
-_READ_SECONDS = 10.0
-_TYPE = "application/x-www-form-urlencoded"
 
 
 class Form:
@@ -39,21 +36,8 @@ class Form:
 
 async def read_form(request: Request) -> Form:
     """Read the body of a request; what stands in the address counts for nothing. Raises ``PageError``."""
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _TYPE:
-        raise PageError(Trouble.BAD_FORM)
     try:
-        async with asyncio.timeout(_READ_SECONDS):
-            body = await _bounded(request)
-        text = body.decode("ascii")
+        text = (await read_body(request)).decode("ascii")
         return Form(parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=_MAX_FIELDS))
-    except (TimeoutError, ClientDisconnect, ValueError) as error:  # UnicodeDecodeError, too many fields
+    except (BodyError, ValueError) as error:  # UnicodeDecodeError, too many fields
         raise PageError(Trouble.BAD_FORM) from error
-
-
-async def _bounded(request: Request) -> bytes:
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > _MAX_BYTES:
-            raise PageError(Trouble.BAD_FORM)
-    return bytes(body)

@@ -1,17 +1,14 @@
 """Reads the parameters of a request: bounded in size, number and time, each at most once (RFC 6749 section 3.2)."""
 
-import asyncio
 from collections.abc import Collection, Mapping
 from urllib.parse import parse_qsl
 
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 
+from auth.bodies import FORM, OtherKindError, TooLargeError, TooLateError, read_body
 from auth.refusals import OAuthError, Refusal
 
-MAX_BYTES = 64 * 1024
 _MAX_PARAMETERS = 50
-_READ_SECONDS = 10.0
-_TYPE = "application/x-www-form-urlencoded"
 
 
 class Form:
@@ -37,24 +34,16 @@ async def form_of(request: Request) -> Form:
     return form_from(await body_of(request))
 
 
-async def body_of(request: Request, kind: str = _TYPE, otherwise: Refusal = Refusal.NOT_A_FORM) -> bytes:
+async def body_of(request: Request, kind: str = FORM, otherwise: Refusal = Refusal.NOT_A_FORM) -> bytes:
     """Read the body of a form, or of another ``kind``, as it came; raises ``OAuthError``."""
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != kind:
-        raise OAuthError(otherwise)
     try:
-        async with asyncio.timeout(_READ_SECONDS):
-            return await _bounded(request)
-    except (TimeoutError, ClientDisconnect) as error:
+        return await read_body(request, kind)
+    except OtherKindError as error:
+        raise OAuthError(otherwise) from error
+    except TooLargeError as error:
+        raise OAuthError(Refusal.TOO_LARGE) from error
+    except TooLateError as error:
         raise OAuthError(Refusal.TOO_LATE) from error
-
-
-async def _bounded(request: Request) -> bytes:
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MAX_BYTES:
-            raise OAuthError(Refusal.TOO_LARGE)
-    return bytes(body)
 
 
 def form_from(body: bytes, *, several: Collection[str] = ()) -> Form:

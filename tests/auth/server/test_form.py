@@ -5,8 +5,8 @@ from urllib.parse import urlencode
 import pytest
 from sqlalchemy import Connection, text
 
+from auth import bodies
 from auth.refusals import Refusal
-from auth.server import form
 from tests.auth.conftest import Office
 from tests.auth.platforms import CHEN_CITIZEN
 
@@ -99,7 +99,7 @@ async def test_tokens_are_asked_for_by_post(office: Office, method: str) -> None
 
 async def test_a_body_that_never_ends_is_given_up(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     """A client that sends nothing more is told so after a while."""
-    monkeypatch.setattr(form, "_READ_SECONDS", 0.05)
+    monkeypatch.setattr(bodies, "_READ_SECONDS", 0.05)
     never = asyncio.Event()
 
     async def stuck() -> AsyncIterator[bytes]:

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from auth.store import Database, StoreUnavailableError, upgrade
 from auth.store.tables import Base, PersonRow
+from auth.store.upgrading import newest
 
 
 async def test_migrations_make_the_tables_the_code_knows(database: Database) -> None:
@@ -39,6 +40,11 @@ async def test_replicas_that_upgrade_at_once_end_up_with_one_shape(database_url:
     for replica in replicas:
         await replica.aclose()
     assert versions == [_newest()] * 3
+
+
+def test_the_newest_version_is_known_without_alembic() -> None:
+    """The names of the migrations tell the version that Alembic would bring a database to."""
+    assert newest() == _newest()
 
 
 def _newest() -> str:
