@@ -13,6 +13,7 @@ from schema.declarations import People
 from schema.personal import Disclosed, others_in
 
 MOST_PERSONS = 100
+_ERRORS = (Bad, Exception)
 
 _NAMES: Mapping[People, Callable[[str], str]] = {People.MEMBER: member_name, People.EMPLOYEE: employee_name}
 
@@ -27,7 +28,7 @@ class Disclosures:
         """Note them."""
         fields: dict[PersonalClass, set[str]] = {}
         persons: dict[PersonalClass, set[str]] = {}
-        for personal, keys in others_in(disclosed, viewer, _is_shown):
+        for personal, keys in others_in(disclosed, viewer, _ERRORS):
             fields.setdefault(personal.kind, set()).add(personal.field)
             persons.setdefault(personal.kind, set()).update(map(_NAMES[personal.whose.people], keys))
         for kind, names in persons.items():
@@ -44,7 +45,3 @@ class Disclosures:
                     fields=sorted(fields[kind]),
                     count=len(some),
                 )
-
-
-def _is_shown(value: object) -> bool:
-    return not isinstance(value, (Bad, Exception))

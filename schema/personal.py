@@ -4,7 +4,7 @@ Decided once for all objects of a level; both engines ask here. What masks by it
 asker's own by its nature has nothing to be decided and does not come here.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from connectors.masking import masked_landline, masked_mobile, masked_name
@@ -74,20 +74,15 @@ def own_key(people: People, viewer: Viewer) -> str | None:
     return viewer.member_key if people is People.MEMBER else viewer.employee_code
 
 
-def others_in(
-    disclosed: Disclosed, viewer: Viewer, shows: Callable[[Any], bool]
-) -> Iterator[tuple[Personal, set[str]]]:
-    """Whose data somebody else was shown whole, for each field; ``shows`` tells a value from an error in its place."""
+def others_in(disclosed: Disclosed, viewer: Viewer, errors: tuple[type, ...]) -> Iterator[tuple[Personal, set[str]]]:
+    """Whose data somebody else was shown whole, for each field; ``errors`` may stand in the place of a value."""
     for personal, objects, values in disclosed:
-        own, key = own_key(personal.whose.people, viewer), personal.whose.key
-        keys = set(_keys(key, objects, values, shows)) - {own}
-        if keys:
-            yield personal, keys
-
-
-def _keys(key: str, objects: Iterable[Any], values: Iterable[Any], shows: Callable[[Any], bool]) -> Iterator[str]:
-    for one, value in zip(objects, values, strict=True):
-        if value is not None and shows(value):
-            found = getattr(one, key, None)
-            if isinstance(found, str):
-                yield found
+        key = personal.whose.key
+        found = {
+            getattr(one, key, None)
+            for one, value in zip(objects, values, strict=True)
+            if value is not None and not isinstance(value, errors)
+        }
+        others = {one for one in found if isinstance(one, str)} - {own_key(personal.whose.people, viewer)}
+        if others:
+            yield personal, others

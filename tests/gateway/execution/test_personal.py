@@ -155,13 +155,9 @@ Answer = tuple[Any, list[Any], dict[str, set[str]]]
 def seen_in(disclosed: Disclosed, viewer: Viewer) -> dict[str, set[str]]:
     """Whose data were shown whole, by field."""
     found: dict[str, set[str]] = {}
-    for personal, keys in others_in(disclosed, viewer, _is_shown):
+    for personal, keys in others_in(disclosed, viewer, (Bad, Exception)):
         found.setdefault(personal.field, set()).update(keys)
     return found
-
-
-def _is_shown(value: Any) -> bool:
-    return not isinstance(value, (Bad, Exception))
 
 
 async def planned(viewer: Viewer, text: str) -> Answer:
