@@ -96,8 +96,8 @@ class Authority:
         self.assertions = Assertions(vault.suite)
         self.proofs = Proofs(settings.issuer, Nonces(vault, settings.dpop.nonce_s), settings.dpop.proof_s)
         self.origins = Origins(database)
-        known_persons = KnownPersons(database, settings.remember_tokens_s)
-        self.accounts = Accounts(known_persons, vault)
+        self.known_persons = KnownPersons(database, settings.remember_tokens_s)
+        self.accounts = Accounts(self.known_persons, vault)
         self.grants = Grants(database)
         self.refresh_tokens = RefreshTokens(settings, database, vault)
         self.sessions = Sessions(database, vault, settings.session)
@@ -105,7 +105,7 @@ class Authority:
         self.audit = Audit(settings, database, vault, self.keys)
         self.broker = Broker(signins, sign_in_pages, self.audit)
         self.legs = Legs(vault, self.once, self.broker, settings.sign_in_timeout_ms)
-        self.viewers = Viewers(known_persons, known_clients)
+        self.viewers = Viewers(self.known_persons, known_clients)
         self.revocations = Revocations(database)
         self.tokens = AccessTokens(settings, self.keys, self.viewers, self.revocations)
         self.token_grants = TokenGrants(
@@ -124,7 +124,7 @@ class Authority:
         self.bound_tokens = BoundTokens(GRAPHQL_PATH, self.proofs, self.tokens, settings.dpop)
         self.deliveries = Deliveries(database)
         self.courier = Courier(self.deliveries, self.keys, settings.issuer)
-        moves = Moves(self.revocations, known_persons, on_owed=self.courier.wake)
+        moves = Moves(self.revocations, self.known_persons, on_owed=self.courier.wake)
         self.persons = Persons(database, vault, Askable(lookup, officials, committees), moves, self.audit)
         self.linking = Linking(database, self.persons, moves, self.audit)
         self.endings = Endings(database, self.clients, self.revocations, self.audit, self.courier.wake)
@@ -149,7 +149,7 @@ class Authority:
         self.deletion = Deletion(
             database,
             self.selves,
-            known=known_persons,
+            known=self.known_persons,
             revocations=self.revocations,
             lockouts=self.lockouts,
             audit=self.audit,

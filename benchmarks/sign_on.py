@@ -144,7 +144,7 @@ class Desk:
 
     def forget(self) -> None:
         """Remember nothing of persons and clients."""
-        self.authority.viewers.forget()
+        self.authority.known_persons.forget(self.person_id)
         for client_id, _ in (self.partner, self.front):
             self.authority.clients.forget(client_id)
 

@@ -45,5 +45,6 @@ class Anchors:
 
 async def _ends(session: AsyncSession) -> dict[str, End]:
     """Where every chain ends; a chain is known by its checkpoints, as it begins with one."""
+    connection = await session.connection()
     chains = (await session.scalars(select(AuditCheckpointRow.chain).distinct())).all()
-    return {chain: await end_of(session, chain) for chain in chains}
+    return {chain: await connection.run_sync(end_of, chain) for chain in chains}

@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-from sqlalchemy import insert, select
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import Connection, insert, select
 
 from auth.audit.entry import BEFORE_ALL, Entry, digest_of
 from auth.store.database import Database
@@ -42,13 +41,13 @@ class Chain:
         After that error it must be called with the same group again: should the database have kept the group and only
         its answer been lost, that is seen, and nothing is written twice.
         """
-        end = await self._database.write(partial(self._append, group=group))
+        end = await self._database.write_plainly(partial(self._append, group=group))
         self._tried = None
         return end
 
-    async def _append(self, session: AsyncSession, group: Sequence[Entry]) -> End:
-        number, digest = await end_of(session, self.name)
-        if self._tried is not None and await is_there(session, self.name, self._tried):
+    def _append(self, connection: Connection, group: Sequence[Entry]) -> End:
+        number, digest = end_of(connection, self.name)
+        if self._tried is not None and is_there(connection, self.name, self._tried):
             return self._tried
         rows: list[dict[str, Any]] = []
         for entry in group:
@@ -57,24 +56,22 @@ class Chain:
             row = {name: getattr(entry, name) for name in Entry.__struct_fields__}
             rows.append({"chain": self.name, "number": number, "digest": digest, **row})
         self._tried = End(number, digest)
-        await session.execute(insert(AuditEntryRow), rows)
+        connection.execute(insert(AuditEntryRow), rows)
         return self._tried
 
 
-async def end_of(session: AsyncSession, chain: str) -> End:
+def end_of(connection: Connection, chain: str) -> End:
     """Where a chain ends."""
     for table in (AuditEntryRow, AuditCheckpointRow):
-        found = (
-            await session.execute(
-                select(table.number, table.digest).where(table.chain == chain).order_by(table.number.desc()).limit(1)
-            )
+        found = connection.execute(
+            select(table.number, table.digest).where(table.chain == chain).order_by(table.number.desc()).limit(1)
         ).first()
         if found is not None:
             return End(found.number, found.digest)
     return NEW
 
 
-async def is_there(session: AsyncSession, chain: str, end: End) -> bool:
+def is_there(connection: Connection, chain: str, end: End) -> bool:
     """Whether the chain has that entry."""
     stored = select(AuditEntryRow.digest).where(AuditEntryRow.chain == chain, AuditEntryRow.number == end.number)
-    return await session.scalar(stored) == end.digest
+    return connection.scalar(stored) == end.digest

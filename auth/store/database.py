@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import URL, Connection, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
-from sqlalchemy.pool import AsyncAdaptedQueuePool
+from sqlalchemy.pool import AsyncAdaptedQueuePool, QueuePool
 
 from auth.store.sqlite import WRITES, in_memory, make_file, tune
 
@@ -33,8 +33,10 @@ class Database:
     def __init__(self, url: str) -> None:
         self._url = make_url(url)
         self._engine = create_async_engine(self._url, hide_parameters=True, **_pool_options(self._url))
+        self._direct: Engine | None = None
         if self.is_sqlite:
-            tune(self._engine)
+            tune(self._engine.sync_engine)
+            self._direct = None if in_memory(self._url) else _direct(self._url)
         self._reading = async_sessionmaker(self._engine, expire_on_commit=False)
         self._writing = async_sessionmaker(self._writing_engine, expire_on_commit=False)
 
@@ -58,15 +60,27 @@ class Database:
 
         Raises ``StoreUnavailableError``, also when eight runs were not enough.
         """
-        for _ in range(_TRIES):
-            try:
-                with _failures_told():
-                    async with self._writing() as session, session.begin():
-                        return await work(session)
-            except DBAPIError as error:
-                if not _is_conflict(error):
-                    raise
-        raise StoreUnavailableError("too many writers of the same rows")
+
+        async def written() -> T:
+            async with self._writing() as session, session.begin():
+                return await work(session)
+
+        return await _until_first(written)
+
+    async def write_plainly(self, change: Callable[[Connection], T]) -> T:
+        """``write`` for what is done all the time and needs statements only: no session, no objects.
+
+        On the embedded database all of it is one step of another thread, where ``write`` takes a dozen: most of what a
+        small change costs there is waiting for threads. Once begun it is not cut off, whoever waits for it.
+        """
+
+        async def written() -> T:
+            if self._direct is not None:
+                return await asyncio.to_thread(_changed, self._direct, change)
+            async with self._writing_engine.begin() as connection:
+                return await connection.run_sync(change)
+
+        return await _until_first(written)
 
     async def change_shape(self, change: Callable[[Connection], None]) -> None:
         """Run a change of the tables in one transaction; an embedded database is made here, with its folder."""
@@ -79,6 +93,34 @@ class Database:
     async def aclose(self) -> None:
         """Let go of every connection."""
         await self._engine.dispose()
+        if self._direct is not None:
+            self._direct.dispose()
+
+
+def _direct(url: URL) -> Engine:
+    """The embedded database without a loop between; one change at a time."""
+    engine = create_engine(
+        url.set(drivername="sqlite"), hide_parameters=True, poolclass=QueuePool, pool_size=1, max_overflow=0
+    )
+    tune(engine)
+    return engine.execution_options(**{WRITES: True})
+
+
+def _changed(engine: Engine, change: Callable[[Connection], T]) -> T:
+    with engine.begin() as connection:
+        return change(connection)
+
+
+async def _until_first(written: Callable[[], Awaitable[T]]) -> T:
+    """Run a transaction again from the start where another was first."""
+    for _ in range(_TRIES):
+        try:
+            with _failures_told():
+                return await written()
+        except DBAPIError as error:
+            if not _is_conflict(error):
+                raise
+    raise StoreUnavailableError("too many writers of the same rows")
 
 
 def _pool_options(url: URL) -> dict[str, Any]:

@@ -7,8 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, event
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import URL, Connection, Engine, event
 
 WRITES = "tongxin_writes"
 """Execution option of a connection that is about to write."""
@@ -43,7 +42,7 @@ def make_file(path: Path) -> None:
                 return
 
 
-def tune(engine: AsyncEngine) -> None:
+def tune(engine: Engine) -> None:
     """Patience instead of "locked", foreign keys, and transactions that say BEGIN."""
 
     def on_connect(connection: Any, _record: object) -> None:
@@ -57,5 +56,5 @@ def tune(engine: AsyncEngine) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     logging.getLogger("aiosqlite").setLevel(logging.WARNING)  # at DEBUG it writes down every parameter
-    event.listen(engine.sync_engine, "connect", on_connect)
-    event.listen(engine.sync_engine, "begin", on_begin)
+    event.listen(engine, "connect", on_connect)
+    event.listen(engine, "begin", on_begin)

@@ -90,11 +90,11 @@ class Away(Database):
     def __init__(self, real: Database, *, keeps: bool = False) -> None:
         self.real, self.keeps, self.away = real, keeps, True
 
-    async def write(self, work: Any) -> Any:
+    async def write_plainly(self, change: Any) -> Any:
         """Fail, before or after the work is done."""
         if self.away and not self.keeps:
             raise StoreUnavailableError
-        done = await self.real.write(work)
+        done = await self.real.write_plainly(change)
         if self.away:
             raise StoreUnavailableError
         return done
@@ -152,11 +152,11 @@ async def test_losses_are_counted_in_the_chain(books: Books, monkeypatch: pytest
 class Picky(Away):
     """A store that refuses groups with one kind of entry in them."""
 
-    async def write(self, work: Any) -> Any:
+    async def write_plainly(self, change: Any) -> Any:
         """Refuse them as a database does."""
-        if any(entry.act == Act.SIGN_IN_REFUSED.name for entry in work.keywords.get("group", ())):
+        if any(entry.act == Act.SIGN_IN_REFUSED.name for entry in change.keywords.get("group", ())):
             raise DataError("INSERT", {}, ValueError("no such text"))
-        return await self.real.write(work)
+        return await self.real.write_plainly(change)
 
 
 async def test_an_entry_the_database_refuses_takes_no_other_along(books: Books) -> None:
