@@ -9,11 +9,12 @@ from connectors.ports import ActivitySource
 from connectors.records.activity import Activity as ActivityRecord
 from connectors.records.activity import ActivityQuery
 from connectors.viewer import PersonalClass, Scope
+from schema.attendance import ATTENDANCES, CHECK_IN_CODE, Attendance, AttendanceMark, CheckInCode
 from schema.declarations import People, Requirement, Whose
 from schema.fields import described, identifier, value
 from schema.node import Node
 from schema.organization import Organization
-from schema.paging import connection
+from schema.paging import Connection, connection
 from schema.region import Region, region_at
 
 
@@ -48,6 +49,9 @@ class Activity(Node):
     venue: str | None = value("venue", zh="地点", en="Where.")
     region: Region | None = value("region_key", then=region_at, zh="所在区划", en="In which place.")
     organization: Organization | None = value("organization", zh="主办组织", en="Which committee holds it.")
+    check_in_opens_at: datetime | None = value("check_in_opens_at", zh="签到开始", en="From when one may sign in.")
+    check_in_closes_at: datetime | None = value("check_in_closes_at", zh="签到截止", en="Until when.")
+    invited_count: int | None = value("invited_count", zh="受邀人数", en="How many are invited.")
     attendance_count: int | None = value("attendance_count", zh="已签到人数", en="How many have signed in.")
     agenda: list[AgendaItem | None] | None = value("agenda", zh="议程", en="What happens, by time.")
     logistics: Logistics | None = value(
@@ -56,6 +60,14 @@ class Activity(Node):
         zh="本人的会务安排；未受邀为空",
         en="Arrangements for the asker; null for who is not invited.",
     )
+    viewer_attendance: AttendanceMark | None = value(
+        "own",
+        personal=PersonalClass.DUTY,
+        zh="本人的出席情况；未受邀为空",
+        en="The asker's own standing; null for who is not invited.",
+    )
+    attendances: Connection[Attendance] | None = ATTENDANCES
+    check_in_code: CheckInCode | None = CHECK_IN_CODE
 
 
 UPCOMING: Any = connection(

@@ -1,6 +1,6 @@
 """Builds the schema once, from the types; and prints it in either language."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 
 import strawberry
@@ -14,7 +14,7 @@ from schema.organization import Organization
 from schema.query import Query
 from schema.question import Question, Reply
 from schema.reading import attach_readers
-from schema.scalars import DATE_TIME
+from schema.scalars import DATE, DATE_TIME
 from schema.shift import DutyShift
 from schema.studio import Studio
 
@@ -30,7 +30,7 @@ def build_schema() -> GraphQLSchema:
     built = strawberry.Schema(
         query=Query,
         types=[Studio, Member, Organization, Official, Question, Reply, DutyShift],
-        config=StrawberryConfig(scalar_map={datetime: DATE_TIME}),
+        config=StrawberryConfig(scalar_map={datetime: DATE_TIME, date: DATE}),
     )
     schema: GraphQLSchema = built._schema  # noqa: SLF001 - Strawberry hands its graphql-core schema out nowhere else
     schema.directives = (*schema.directives, COST, LIST_SIZE)

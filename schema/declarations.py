@@ -69,13 +69,34 @@ class Many:
     """A list that ``source`` answers for an owner.
 
     ``arguments`` turns the field's arguments (GraphQL names) into what the source takes between keys and ask; a
-    ``page`` is added by a connection. ``owner`` gives the key from the object and the field's arguments.
+    ``page`` is added by a connection. ``owner`` gives the key from the object and the field's arguments; of a list
+    that is the asker's own ``asker`` gives it instead, or None for somebody who has none.
     """
 
     source: Source
     arguments: Callable[[Mapping[str, Any]], tuple[Any, ...]] = lambda _: ()
     owner: Callable[[Any, Mapping[str, Any]], Any] = by_key
     connection: bool = False
+    asker: Callable[[Viewer], str | None] | None = None
+
+    def key_of(self, parent: Any, arguments: Mapping[str, Any], viewer: Viewer) -> Any:
+        """Whose list it is."""
+        return self.owner(parent, arguments) if self.asker is None else self.asker(viewer)
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """What the asker needs: a scope; one of some roles; and, object by object, to be one who ``sees`` it.
+
+    Without the scope or a role the field is null with an error that names it; what one does not see is null without.
+    """
+
+    scope: Scope | None = None
+    sees: Callable[[Any, Viewer], bool] | None = None
+    roles: frozenset[Role] | None = None
+
+
+OPEN = Requirement()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +104,13 @@ class Found:
     """How objects of one type are found by key.
 
     While their platform is ill, ``stand_in`` (key to reference) keeps the parts that other platforms own; a type
-    without it fails whole.
+    without it fails whole. ``requires`` is what the asker needs to find one at all, a scope or a role: what only a
+    guarded field leads to is not open by its id either.
     """
 
     source: Source
     stand_in: Callable[[str], Any] | None = None
+    requires: Requirement = OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,21 +133,6 @@ class Own:
 
 
 Read = Value | Link | Links | Many | ById | Own
-
-
-@dataclass(frozen=True, slots=True)
-class Requirement:
-    """What the asker needs: a scope; one of some roles; and, object by object, to be one who ``sees`` it.
-
-    Without the scope or a role the field is null with an error that names it; what one does not see is null without.
-    """
-
-    scope: Scope | None = None
-    sees: Callable[[Any, Viewer], bool] | None = None
-    roles: frozenset[Role] | None = None
-
-
-OPEN = Requirement()
 
 
 class People(enum.Enum):

@@ -44,14 +44,18 @@ class DutyScore:
     trend: list[MonthTotal | None] | None = value("trend", zh="逐月累计", en="Month by month, those that began.")
 
 
-def _year(arguments: Mapping[str, Any]) -> tuple[int]:
+YEAR = argument("year", int, zh="年份", en="The year, e.g. 2026.")
+
+
+def year_of(arguments: Mapping[str, Any]) -> tuple[int]:
+    """The year, as sources take it."""
     return (arguments["year"],)
 
 
 DUTY_SCORE: Any = link(
     DutyScoreSource.load_duty_scores,
-    arguments=(argument("year", int, zh="年份", en="The year, e.g. 2026."),),
-    taken=_year,
+    arguments=(YEAR,),
+    taken=year_of,
     requires=Requirement(Scope.DUTY_READ),
     personal=PersonalClass.DUTY,
     whose=Whose(People.MEMBER),

@@ -9,7 +9,7 @@ from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 
-from connectors.viewer import PersonalClass
+from connectors.viewer import PersonalClass, Viewer
 from schema.declarations import (
     OPEN,
     UNSAID,
@@ -131,10 +131,11 @@ def many(
     arguments: tuple[StrawberryArgument, ...] = (),
     taken: Callable[[Mapping[str, Any]], tuple[Any, ...]] = lambda _: (),
     owner: Callable[[Any, Mapping[str, Any]], Any] = by_key,
+    asker: Callable[[Viewer], str | None] | None = None,
     **more: Any,
 ) -> Any:
     """A whole list, bounded by nature or by range."""
-    return declared(Many(source, taken, owner), zh=zh, en=en, arguments=arguments, **more)
+    return declared(Many(source, taken, owner, asker=asker), zh=zh, en=en, arguments=arguments, **more)
 
 
 def by_id(types: Mapping[str, Found], *, zh: str, en: str) -> Any:
@@ -159,6 +160,19 @@ def argument(name: str, annotation: Any, *, zh: str, en: str, default: Any = str
         default=default,
         metadata={CHINESE: zh},
     )
+
+
+class _Words(str):
+    """A description that carries the other language's along: Strawberry makes unions anew, and keeps only this."""
+
+    __slots__ = (CHINESE,)
+
+
+def union(name: str, *, zh: str, en: str) -> Any:
+    """Name a union of types in both languages: it is written in ``Annotated``, behind the types."""
+    words = _Words(en)
+    setattr(words, CHINESE, zh)
+    return strawberry.union(name, description=words)
 
 
 def described(*, zh: str, en: str, of: Any = None) -> Callable[[C], C]:

@@ -14,7 +14,7 @@ from graphql import (
 from schema.build import build_schema
 from schema.costs import printed
 from schema.fields import CHINESE, DeclaredField
-from schema.scalars import DATE_TIME, DATE_TIME_ZH
+from schema.scalars import CHINESE_OF_SCALARS
 
 
 def describe_in_chinese(schema: GraphQLSchema) -> GraphQLSchema:
@@ -32,10 +32,11 @@ def describe_in_chinese(schema: GraphQLSchema) -> GraphQLSchema:
 
 def _of_type(graphql_type: GraphQLNamedType) -> str | None:
     definition: Any = (graphql_type.extensions or {}).get("strawberry-definition")
-    if graphql_type.name == DATE_TIME.name:
-        return DATE_TIME_ZH
+    if graphql_type.name in CHINESE_OF_SCALARS:
+        return CHINESE_OF_SCALARS[graphql_type.name]
     origin = getattr(definition, "origin", None) or getattr(definition, "wrapped_cls", None)
-    return getattr(origin, CHINESE, None)
+    found: str | None = getattr(origin, CHINESE, None) or getattr(graphql_type.description, CHINESE, None)
+    return found
 
 
 def _of_part(part: GraphQLField | GraphQLInputField | GraphQLArgument) -> str | None:

@@ -141,7 +141,7 @@ def _many_reader(read: Many) -> Resolver:
         taken = read.arguments(arguments)
         if read.connection:
             taken = (*taken, page_args(arguments, info))
-        owner = read.owner(parent, arguments)
+        owner = read.key_of(parent, arguments, info.context.viewer)
         if owner is None or isinstance(owner, PlatformError):
             return owner
         return info.context.loaders.load(read.source, owner, *taken)
@@ -175,6 +175,9 @@ async def _find(read: ById, identifier: str, context: Context) -> Any:
     found = read.types.get(type_name)
     if found is None:
         raise RefusedError("BAD_ID")
+    refused = refusal_of(found.requires, context.viewer)
+    if refused is not None:
+        raise refused
     try:
         return await context.loaders.find(found.source, key)
     except PlatformError:

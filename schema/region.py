@@ -4,6 +4,7 @@ import strawberry
 
 from connectors.records.region import Region as RegionRecord
 from connectors.records.region import RegionLevel
+from connectors.refusals import RefusedError
 from connectors.regions import REGIONS
 from schema.context import Context
 from schema.fields import CHINESE, described, value
@@ -27,3 +28,10 @@ class Region:
 def region_at(code: str, _: Context) -> RegionRecord | None:
     """The place with that code; None for a code outside Zhejiang's list."""
     return REGIONS.get(code)
+
+
+def known_region(code: str | None) -> str | None:
+    """The code a filter names. Raises ``RefusedError`` (BAD_INPUT) for a code that is no place."""
+    if code is not None and code not in REGIONS:
+        raise RefusedError("BAD_INPUT", field="regionCode")
+    return code

@@ -4,7 +4,6 @@ import strawberry
 
 from connectors.ports import (
     MemberRegistry,
-    QuestionSource,
     ShiftSource,
     StudioDirectory,
     StudioMarkSource,
@@ -19,9 +18,11 @@ from schema.member import Member
 from schema.node import Node
 from schema.organization import Organization
 from schema.paging import Connection, connection
-from schema.question import FILTER, Question, question_query
+from schema.question import Question
+from schema.question_lists import STUDIO_QUESTIONS
 from schema.region import Region, region_at
-from schema.shift import MOST_DAYS, SPAN, DutyShift, span_of
+from schema.shift import DutyShift
+from schema.span import MOST_DAYS, SPAN, span_of
 
 _REGISTRY = StudioRegistry.load_studios
 _OWN = Requirement(Scope.GRAPH_READ)
@@ -71,13 +72,7 @@ class Studio(Node):
     members: Connection[Member] | None = connection(
         MemberRegistry.list_studio_members, zh="委员，召集人在前", en="Its members, the convener first."
     )
-    questions: Connection[Question] | None = connection(
-        QuestionSource.list_studio_questions,
-        arguments=(FILTER,),
-        taken=question_query,
-        zh="提问，新的在前；只含提问者可见的",
-        en="Questions put to it, newest first; only those the asker may see.",
-    )
+    questions: Connection[Question] | None = STUDIO_QUESTIONS
     duty_shifts: list[DutyShift] | None = many(
         ShiftSource.list_studio_shifts,
         arguments=SPAN,

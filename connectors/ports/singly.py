@@ -5,7 +5,8 @@ typed. For one object that is a call like any other. Below a list it is an N+1, 
 and which the budget of calls bounds in anybody else's.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from connectors.ports.articles import ArticleSource
@@ -44,6 +45,7 @@ SINGLY: frozenset[Source] = frozenset(
         ArticleSource.list_published_articles,
         DeliberationSource.list_deliberations,
         DutyScoreSource.list_leaderboard,
+        DutyScoreSource.list_leaders,
         KnowledgeSource.list_articles,
         MemberDirectory.list_members,
         MicroSuggestionSource.list_micro_suggestions,
@@ -72,8 +74,13 @@ def calls_for(source: Source, keys: Sequence[Any]) -> int:
     return _chunks(keys) if count is None else count(keys)
 
 
-def _chunks(keys: Sequence[Any]) -> int:
+def _chunks(keys: Collection[Any]) -> int:
     return -(-len(keys) // MOST_KEYS)
+
+
+def _named(keys: Sequence[tuple[str, ...]]) -> int:
+    """What all of them name is asked for at once."""
+    return _chunks(set(chain.from_iterable(keys)))
 
 
 def _posts_too(keys: Sequence[str]) -> int:
@@ -88,6 +95,7 @@ def _chunks_too(keys: Sequence[Any]) -> int:
 _COUNTS: Mapping[Source, Calls] = {
     **dict.fromkeys(SINGLY, len),
     **dict.fromkeys(BY_DIRECTORY, _posts_too),
+    QuestionSource.list_named_questions: _named,
     TodoSource.list_todos: _chunks_too,  # whose accounts they are
     UnitTree.list_child_units: _chunks_too,  # what the organisations below are called
 }

@@ -3,6 +3,8 @@
 import enum
 from datetime import datetime
 
+from msgspec import UNSET, UnsetType
+
 from connectors.errors import PlatformError
 from connectors.records.code import Code
 from connectors.records.member import MemberRef
@@ -88,7 +90,12 @@ class Attendance(Record, frozen=True):
     status: AttendanceStatus
     checked_in_at: datetime | None
     method: CheckInMethod | None
-    activity: Activity | None = None
+    activity: Activity | UnsetType = UNSET
+
+    @property
+    def member_key(self) -> str | None:
+        """Whose it is; None where the platform told no member that can be read."""
+        return self.member.key if isinstance(self.member, MemberRef) else None
 
 
 class CheckInCode(Record, frozen=True):

@@ -52,6 +52,10 @@ Several levels may adopt one report, so ``ADOPTED`` may follow itself; not every
 """
 
 
+MOST_RAISED = 20
+"""Reports told of one question where no page is asked for: more than one or two are rare."""
+
+
 class AdoptionLevel(enum.Enum):
     """Which level of the CPPCC took a report up."""
 

@@ -94,6 +94,8 @@ class WorkOrderQuery(Record, frozen=True):
     region_key: str | None = None
     statuses: tuple[WorkOrderStatus, ...] | None = None
     overdue: bool | None = None
+    own: bool = False
+    """True: only those the asker of this very read reported."""
 
 
 class NewWorkOrder(Record, frozen=True):

@@ -153,10 +153,10 @@ class Listed(Joined):
                 taken = error
         if isinstance(taken, Exception):
             return await self._failed(run, taken, len(objects))
-        owner, keys = self._read.owner, []
+        viewer, keys = run.context.viewer, []
         for one in objects:
             try:
-                keys.append(owner(one, given))
+                keys.append(self._read.key_of(one, given, viewer))
             except Exception as error:  # noqa: BLE001 - a rule by hand: its error stands for that object
                 keys.append(error)
         return await self._each(run, keys, taken)

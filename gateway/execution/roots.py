@@ -17,6 +17,7 @@ from schema.declarations import ById, Own, Requirement
 from schema.identifiers import parsed_id
 from schema.loaders import Place
 from schema.paging import MOST_ROWS
+from schema.permission import refusal_of
 
 
 class Owned:
@@ -75,6 +76,9 @@ class Identified:
                 type_name, key = parsed_id(identifier)
                 if type_name not in self._places:
                     raise RefusedError("BAD_ID")  # noqa: TRY301 - as for an id nobody made
+                refused = refusal_of(self._read.types[type_name].requires, run.context.viewer)
+                if refused is not None:
+                    raise refused
                 run.context.loaders.count_found()
             except RefusedError as error:
                 values[at] = error

@@ -92,6 +92,12 @@ class Query:
 
     book: GraphBook | None = by_id(BOOKS, zh="一本书", en="One book.")
     some: list[GraphBook | None] = by_ids(BOOKS, zh="几本书", en="Some books.")
+    guarded: GraphBook | None = by_id(
+        {"Book": Found(Shelf.load_books, requires=Requirement(Scope.DUTY_READ))}, zh="藏书", en="For some only."
+    )
+    own: Connection[GraphBook] | None = connection(
+        Shelf.list_books, asker=lambda viewer: viewer.person_id, zh="我的书", en="The asker's."
+    )
     books: Connection[GraphBook] | None = connection(Shelf.list_books, owner=lambda *_: "all", zh="书", en="Books.")
 
 
@@ -242,3 +248,29 @@ async def test_page_info_tells_where_the_page_stands(run: Run) -> None:
         "hasNextPage": True,
         "hasPreviousPage": False,
     }
+
+
+async def test_a_type_one_may_not_read_is_refused_by_its_id(run: Run, asked: list[tuple[str, list[str]]]) -> None:
+    """With the scope's name, and unread; who holds the scope finds it."""
+    text = f'{{ guarded(id: "{global_id("Book", "1")}") {{ title }} }}'
+
+    refused = await run(text)
+    nothing = list(asked)
+    found = await run(text, Viewer(scopes=frozenset({Scope.DUTY_READ})))
+
+    assert (refused.data, refused.errors[0].original_error.facts) == ({"guarded": None}, {"scope": "duty:read"})
+    assert nothing == []
+    assert found.data == {"guarded": {"title": "Book 1"}}
+
+
+async def test_the_askers_own_list_is_read_by_the_askers_key(run: Run, asked: list[tuple[str, list[str]]]) -> None:
+    """For somebody without a key it is null without error, and nothing is read."""
+    text = "{ own(first: 1) { nodes { title } } }"
+
+    nobody = await run(text)
+    nothing = list(asked)
+    somebody = await run(text, Viewer(person_id="ann"))
+
+    assert (nobody.data, nobody.errors, nothing) == ({"own": None}, None, [])
+    assert somebody.data == {"own": {"nodes": [{"title": "Row 0"}]}}
+    assert asked == [("list_books", ["ann"])]

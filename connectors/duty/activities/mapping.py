@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from msgspec import structs
+from msgspec import UNSET, structs
 
 from connectors.duty.activities.payloads import (
     ActivityPayload,
@@ -51,7 +51,7 @@ def activity_for_others_from(payload: ActivityPayload) -> Activity:
 
 def attendance_from(payload: AttendancePayload) -> Attendance:
     """Read one member's standing."""
-    return _attendance(payload, None)
+    return _attendance(payload, UNSET)
 
 
 def attended_from(payload: AttendedPayload) -> Attendance:

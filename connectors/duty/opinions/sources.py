@@ -10,7 +10,7 @@ from connectors.duty.pages import empty_page
 from connectors.duty.reads import DutyReads, Endpoint, moment_text
 from connectors.errors import PlatformError
 from connectors.freshness import AUDIENCE
-from connectors.records.opinion_report import OpinionReport, OpinionReportQuery
+from connectors.records.opinion_report import MOST_RAISED, OpinionReport, OpinionReportQuery
 from connectors.records.page import Page, PageArgs
 from connectors.viewer import Ask
 
@@ -70,6 +70,13 @@ class DutyOpinionReports:
             return [empty_page(page)] * len(keys)
         found = await self._reads.owned(OF_QUESTIONS, _shape_for(audience), keys, page, ask, audience.params())
         return pages_without_hidden(found)
+
+    async def list_raised_reports(
+        self, keys: Sequence[str], ask: Ask
+    ) -> Sequence[tuple[OpinionReport, ...] | PlatformError]:
+        """Read the first page of each question, without its cursors."""
+        pages = await self.list_question_opinion_reports(keys, PageArgs(first=MOST_RAISED), ask)
+        return [page if isinstance(page, PlatformError) else page.nodes for page in pages]
 
     async def list_member_opinion_reports(
         self, keys: Sequence[str], query: OpinionReportQuery, page: PageArgs, ask: Ask

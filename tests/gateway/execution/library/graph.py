@@ -170,6 +170,15 @@ class Query:
     books: list[Book | None] = by_ids(BOOKS, zh="书", en="Some books.")
     held: list[Held | None] = by_ids({**BOOKS, "Tape": Found(Shelf.load_tapes)}, zh="物", en="Books and tapes.")
     shelf: Connection[Book] | None = connection(Shelf.list_books, owner=lambda *_: "all", zh="架", en="The shelf.")
+    lent: list[Held | None] = by_ids(
+        {**BOOKS, "Tape": Found(Shelf.load_tapes, requires=Requirement(Scope.DUTY_READ))}, zh="借", en="Some only."
+    )
+    mine: Connection[Book] | None = connection(
+        Shelf.list_books, asker=lambda viewer: viewer.person_id, zh="我的", en="One's own."
+    )
+    my_chapters: list[Chapter | None] | None = many(
+        Shelf.list_chapters, taken=lambda _: (0,), asker=lambda viewer: viewer.person_id, zh="我的章", en="One's own."
+    )
     me: Author | None = declared(Own(People.load_authors, lambda viewer: viewer.person_id), zh="我", en="Oneself.")
 
 

@@ -1,0 +1,116 @@
+"""Lists of deliberations: of all committees, and of one."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import strawberry
+from msgspec import structs
+
+from connectors.ports import DeliberationSource
+from connectors.records.deliberation import (
+    DeliberationKind,
+    DeliberationOrder,
+    DeliberationQuery,
+    DeliberationStatus,
+)
+from connectors.refusals import RefusedError
+from schema.fields import CHINESE, argument
+from schema.identifiers import parsed_id
+from schema.paging import connection
+from schema.region import known_region
+
+_LONGEST = 200
+
+for _enum, _zh, _en in (
+    (DeliberationKind, "协商的形式", "How something is consulted on."),
+    (DeliberationStatus, "协商的状态", "Where a deliberation stands."),
+    (DeliberationOrder, "协商列表的次序", "Orders in which deliberations can be listed."),
+):
+    strawberry.enum(_enum, description=_en)
+    setattr(_enum, CHINESE, _zh)
+
+
+@strawberry.input(description="Which deliberations; what is left out does not matter.")
+class DeliberationFilter:
+    """All fields optional."""
+
+    kind: DeliberationKind | None = strawberry.field(
+        default=strawberry.UNSET, description="How it is consulted on.", metadata={CHINESE: "形式"}
+    )
+    status: DeliberationStatus | None = strawberry.field(
+        default=strawberry.UNSET, description="Where it stands.", metadata={CHINESE: "状态"}
+    )
+    organization_id: strawberry.ID | None = strawberry.field(
+        default=strawberry.UNSET, description="Which committee holds it.", metadata={CHINESE: "主办组织的全局标识"}
+    )
+    region_code: str | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="GB/T 2260 code of a place; what lies in it is included.",
+        metadata={CHINESE: "区划代码，含其下辖"},
+    )
+    text: str | None = strawberry.field(
+        default=strawberry.UNSET,
+        description=f"Words in its title or background, at most {_LONGEST} characters.",
+        metadata={CHINESE: "标题或背景中的文字"},
+    )
+    top_level: bool | None = strawberry.field(
+        default=strawberry.UNSET, description="True leaves sub-topics out.", metadata={CHINESE: "真：不含子议题"}
+    )
+
+
+setattr(DeliberationFilter, CHINESE, "协商的筛选条件，均可不填")
+
+_ARGUMENTS = (
+    argument("filter", DeliberationFilter | None, zh="筛选", en="Which deliberations."),
+    argument("orderBy", DeliberationOrder, zh="次序", en="In which order.", default=DeliberationOrder.OPENS_AT_DESC),
+)
+
+
+def _query(_: Any, arguments: Mapping[str, Any]) -> DeliberationQuery:
+    """What the source is asked for. Raises ``RefusedError`` (BAD_INPUT, BAD_ID)."""
+    chosen = arguments.get("filter") or {}
+    text = (chosen.get("text") or "").strip()
+    if len(text) > _LONGEST:
+        raise RefusedError("BAD_INPUT", field="text")
+    return DeliberationQuery(
+        kind=chosen.get("kind"),
+        status=chosen.get("status"),
+        organization_key=_organization_in(chosen.get("organizationId")),
+        region_key=known_region(chosen.get("regionCode")),
+        text=text or None,
+        top_level=bool(chosen.get("topLevel")),
+        order=arguments["orderBy"],
+    )
+
+
+def _of_organization(parent: Any, arguments: Mapping[str, Any]) -> DeliberationQuery:
+    """As ``_query``, of one organisation; to name another is BAD_INPUT."""
+    query = _query(parent, arguments)
+    if query.organization_key not in {None, parent.key}:
+        raise RefusedError("BAD_INPUT", field="organizationId")
+    return structs.replace(query, organization_key=parent.key)
+
+
+def _organization_in(identifier: str | None) -> str | None:
+    if identifier is None:
+        return None
+    type_name, key = parsed_id(identifier)
+    if type_name != "Organization":
+        raise RefusedError("BAD_ID")
+    return key
+
+
+DELIBERATIONS: Any = connection(
+    DeliberationSource.list_deliberations,
+    arguments=_ARGUMENTS,
+    owner=_query,
+    zh="协商列表",
+    en="Deliberations of all committees.",
+)
+ORGANIZATION_DELIBERATIONS: Any = connection(
+    DeliberationSource.list_deliberations,
+    arguments=_ARGUMENTS,
+    owner=_of_organization,
+    zh="该组织主办的协商",
+    en="The deliberations this committee holds.",
+)

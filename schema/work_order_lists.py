@@ -1,0 +1,66 @@
+"""Lists of work orders: which, and for whom."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import strawberry
+
+from connectors.ports import WorkOrderSource
+from connectors.records.work_order import WorkOrderQuery
+from connectors.viewer import PersonalClass, Scope
+from schema.declarations import Requirement
+from schema.fields import CHINESE, argument
+from schema.paging import connection
+from schema.region import known_region
+from schema.work_order_status import WorkOrderStatus
+
+_KNOWN = Requirement(Scope.GRAPH_READ)
+
+
+def _chosen(zh: str, en: str) -> Any:
+    return strawberry.field(default=strawberry.UNSET, description=en, metadata={CHINESE: zh})
+
+
+@strawberry.input(description="Which work orders; what is left out does not matter.")
+class WorkOrderFilter:
+    """All fields optional."""
+
+    region_code: str | None = _chosen("区划代码，含其下辖", "GB/T 2260 code of a place; what lies in it is included.")
+    statuses: list[WorkOrderStatus] | None = _chosen("状态为其中之一", "It stands in one of these.")
+    overdue: bool | None = _chosen("是否逾期", "Whether it was not done when due.")
+
+
+setattr(WorkOrderFilter, CHINESE, "工单的筛选条件，均可不填")
+
+_FILTER = argument("filter", WorkOrderFilter | None, zh="筛选", en="Which orders.")
+
+
+def work_order_query(arguments: Mapping[str, Any], *, own: bool = False) -> WorkOrderQuery:
+    """What the source is asked for. Raises ``RefusedError`` (BAD_INPUT)."""
+    chosen = arguments.get("filter") or {}
+    statuses = chosen.get("statuses")
+    return WorkOrderQuery(
+        region_key=known_region(chosen.get("regionCode")),
+        statuses=None if statuses is None else tuple(statuses),
+        overdue=chosen.get("overdue"),
+        own=own,
+    )
+
+
+WORK_ORDERS: Any = connection(
+    WorkOrderSource.list_work_orders,
+    arguments=(_FILTER,),
+    owner=lambda _, arguments: work_order_query(arguments),
+    requires=_KNOWN,
+    zh="提问者可见的 12345 工单，新的在前：机关工作人员全部，承办单位和本人各自的",
+    en="Work orders the asker may see, newest first: committee staff all, a handling unit and an owner their own.",
+)
+
+OWN_WORK_ORDERS: Any = connection(
+    WorkOrderSource.list_work_orders,
+    arguments=(_FILTER,),
+    owner=lambda _, arguments: work_order_query(arguments, own=True),
+    personal=PersonalClass.OWN_CHOICE,
+    zh="本人的 12345 工单，新的在前",
+    en="What one reported oneself, newest first.",
+)
