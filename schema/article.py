@@ -11,11 +11,11 @@ from connectors.records.article import Article as ArticleRecord
 from connectors.records.article import ArticleKind, ArticleQuery
 from connectors.refusals import RefusedError
 from schema.declarations import Found, ListSize
-from schema.fields import CHINESE, argument, described, identifier, value
+from schema.fields import CHINESE, argument, described, identifier, optional, value
 from schema.files import article_cover
+from schema.identifiers import key_named
 from schema.node import Node
 from schema.paging import connection
-from schema.proposal_lists import key_of, optional
 from schema.region import known_region
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _query(_: Any, arguments: Mapping[str, Any]) -> ArticleQuery:
         raise RefusedError("BAD_INPUT", field="text")
     return ArticleQuery(
         kind=chosen.get("kind"),
-        organization_key=key_of(chosen, "organizationId", "Organization"),
+        organization_key=key_named(chosen.get("organizationId"), "Organization"),
         region_key=known_region(chosen.get("regionCode")),
         text=text or None,
     )

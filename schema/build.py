@@ -8,6 +8,10 @@ from graphql import GraphQLSchema
 from strawberry.schema.config import StrawberryConfig
 
 from schema.costs import COST, LIST_SIZE
+from schema.deprecations import attach_deprecations
+from schema.federation import REPRESENTATION, Representation
+from schema.fields import attach_words
+from schema.further import with_further_roots
 from schema.member import Member
 from schema.official import Official
 from schema.organization import Organization
@@ -28,11 +32,13 @@ def shared_schema() -> GraphQLSchema:
 def build_schema() -> GraphQLSchema:
     """The executable schema, described in English; a new one, that may be changed."""
     built = strawberry.Schema(
-        query=Query,
+        query=with_further_roots(Query),
         types=[Studio, Member, Organization, Official, Question, Reply, DutyShift],
-        config=StrawberryConfig(scalar_map={datetime: DATE_TIME, date: DATE}),
+        config=StrawberryConfig(scalar_map={datetime: DATE_TIME, date: DATE, Representation: REPRESENTATION}),
     )
     schema: GraphQLSchema = built._schema  # noqa: SLF001 - Strawberry hands its graphql-core schema out nowhere else
     schema.directives = (*schema.directives, COST, LIST_SIZE)
+    attach_words(schema)
     attach_readers(schema)
+    attach_deprecations(schema)
     return schema

@@ -16,8 +16,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from msgspec import UNSET
+
 from connectors.viewer import PersonalClass, Role, Scope, Viewer
 from schema.context import Context
+from schema.deprecated import Deprecated
 
 Source = Callable[..., Any]
 """A port's method, unbound: ``MemberRegistry.load_members``."""
@@ -35,6 +38,13 @@ class Value:
     source: Source | None = None
     key: str = "key"
     then: Callable[[Any, Context], Any] | None = None
+
+    def told_by(self, record: Any) -> Any:
+        """What ``source``'s record gives: None without one; an error where it leaves out what it was asked for."""
+        told = None if record is None else getattr(record, self.name, UNSET)
+        if told is UNSET and self.source is not None:
+            return RuntimeError(f"{self.source.__qualname__} answered without {self.name}")
+        return told
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +128,12 @@ class ById:
     """The object a global id names, or one per id where the argument is a list.
 
     ``types`` are the ids' types that are taken; another, or an id nobody made, is ``RefusedError`` (BAD_ID).
+    So is a list of more than ``most``: PAGE_TOO_LARGE.
     """
 
     argument: str
     types: Mapping[str, Found]
+    most: int = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,14 +154,20 @@ class People(enum.Enum):
     """Of a committee; known by the duty registry's key."""
     EMPLOYEE = enum.auto()
     """An official; known by the work app's employee code."""
+    RESIDENT = enum.auto()
+    """Anybody; known by the digest of their ID number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Whose:
-    """Whose personal data a field holds: of the one whom the object's attribute ``key`` names among ``people``."""
+    """Whose personal data a field holds: of the one whom the object's attribute ``key`` names among ``people``.
+
+    ``purpose`` names the attribute in which stands what the asker said they are for, where that has to be said.
+    """
 
     people: People
     key: str = "key"
+    purpose: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +195,7 @@ class Declaration:
     what is masked for everybody. ``whole``: who is shown such data whole, where not everybody is who may read the
     field; the others are shown them masked by the rule of their class. Whoever is shown another's whole is audited.
     ``cost``: points for reading it on one object, beside the point each object it leads to costs; not said, a value of
-    the record at hand is free and a read of a source costs one.
+    the record at hand is free and a read of a source costs one. ``deprecated``: that it goes away.
     """
 
     read: Read
@@ -189,6 +207,7 @@ class Declaration:
     whole: Requirement | None = None
     cost: int | None = None
     size: ListSize = UNSAID
+    deprecated: Deprecated | None = None
 
     @property
     def weight(self) -> int:

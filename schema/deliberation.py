@@ -7,11 +7,12 @@ import strawberry
 
 from connectors.ports import DeliberationSource, StatementSource
 from connectors.records.deliberation import Deliberation as DeliberationRecord
-from connectors.records.deliberation import DeliberationKind, DeliberationRef, DeliberationStatus
+from connectors.records.deliberation import DeliberationKind, DeliberationRef
 from connectors.records.statement import StatementOrder
 from schema.declarations import Requirement
 from schema.fields import argument, described, identifier, value
 from schema.guards import sees_video_room
+from schema.matter_status import MatterStatus, matter_status
 from schema.node import Node
 from schema.organization import Organization
 from schema.paging import Connection, connection
@@ -63,7 +64,7 @@ class Deliberation(Node):
     kind: DeliberationKind | None = value("kind", source=_LOAD, zh="形式", en="How it is consulted on.")
     title: str | None = value("title", source=_LOAD, zh="议题", en="What it is about.")
     background: str | None = value("background", source=_LOAD, zh="背景", en="What one should know before.")
-    status: DeliberationStatus | None = value("status", source=_LOAD, zh="状态", en="Where it stands.")
+    status: MatterStatus | None = value("status", source=_LOAD, then=matter_status, zh="状态", en="Where it stands.")
     opens_at: datetime | None = value("opens_at", source=_LOAD, zh="开始时间", en="When statements begin to be taken.")
     closes_at: datetime | None = value("closes_at", source=_LOAD, zh="截止时间", en="Until when they are taken.")
     changed_at: datetime | None = value("changed_at", source=_LOAD, zh="更新时间", en="When it was last changed.")

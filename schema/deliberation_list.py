@@ -14,8 +14,8 @@ from connectors.records.deliberation import (
     DeliberationStatus,
 )
 from connectors.refusals import RefusedError
-from schema.fields import CHINESE, argument
-from schema.identifiers import parsed_id
+from schema.fields import CHINESE, argument, optional
+from schema.identifiers import key_named
 from schema.paging import connection
 from schema.region import known_region
 
@@ -34,28 +34,14 @@ for _enum, _zh, _en in (
 class DeliberationFilter:
     """All fields optional."""
 
-    kind: DeliberationKind | None = strawberry.field(
-        default=strawberry.UNSET, description="How it is consulted on.", metadata={CHINESE: "形式"}
+    kind: DeliberationKind | None = optional("形式", "How it is consulted on.")
+    status: DeliberationStatus | None = optional("状态", "Where it stands.")
+    organization_id: strawberry.ID | None = optional("主办组织的全局标识", "Which committee holds it.")
+    region_code: str | None = optional("区划代码，含其下辖", "GB/T 2260 code of a place; what lies in it is included.")
+    text: str | None = optional(
+        "标题或背景中的文字", f"Words in its title or background, at most {_LONGEST} characters."
     )
-    status: DeliberationStatus | None = strawberry.field(
-        default=strawberry.UNSET, description="Where it stands.", metadata={CHINESE: "状态"}
-    )
-    organization_id: strawberry.ID | None = strawberry.field(
-        default=strawberry.UNSET, description="Which committee holds it.", metadata={CHINESE: "主办组织的全局标识"}
-    )
-    region_code: str | None = strawberry.field(
-        default=strawberry.UNSET,
-        description="GB/T 2260 code of a place; what lies in it is included.",
-        metadata={CHINESE: "区划代码，含其下辖"},
-    )
-    text: str | None = strawberry.field(
-        default=strawberry.UNSET,
-        description=f"Words in its title or background, at most {_LONGEST} characters.",
-        metadata={CHINESE: "标题或背景中的文字"},
-    )
-    top_level: bool | None = strawberry.field(
-        default=strawberry.UNSET, description="True leaves sub-topics out.", metadata={CHINESE: "真：不含子议题"}
-    )
+    top_level: bool | None = optional("真：不含子议题", "True leaves sub-topics out.")
 
 
 setattr(DeliberationFilter, CHINESE, "协商的筛选条件，均可不填")
@@ -75,7 +61,7 @@ def _query(_: Any, arguments: Mapping[str, Any]) -> DeliberationQuery:
     return DeliberationQuery(
         kind=chosen.get("kind"),
         status=chosen.get("status"),
-        organization_key=_organization_in(chosen.get("organizationId")),
+        organization_key=key_named(chosen.get("organizationId"), "Organization"),
         region_key=known_region(chosen.get("regionCode")),
         text=text or None,
         top_level=bool(chosen.get("topLevel")),
@@ -89,15 +75,6 @@ def _of_organization(parent: Any, arguments: Mapping[str, Any]) -> DeliberationQ
     if query.organization_key not in {None, parent.key}:
         raise RefusedError("BAD_INPUT", field="organizationId")
     return structs.replace(query, organization_key=parent.key)
-
-
-def _organization_in(identifier: str | None) -> str | None:
-    if identifier is None:
-        return None
-    type_name, key = parsed_id(identifier)
-    if type_name != "Organization":
-        raise RefusedError("BAD_ID")
-    return key
 
 
 DELIBERATIONS: Any = connection(

@@ -12,7 +12,7 @@ from connectors.records.office import OfficialDocument as OfficialDocumentRecord
 from connectors.refusals import RefusedError
 from connectors.viewer import Scope
 from schema.declarations import Found, Requirement
-from schema.fields import CHINESE, argument, described, identifier, value
+from schema.fields import CHINESE, argument, described, identifier, optional, value
 from schema.files import document_link
 from schema.node import Node
 from schema.organization import Organization
@@ -26,10 +26,9 @@ _LONGEST = 200
 class OfficialDocumentFilter:
     """All fields optional."""
 
-    text: str | None = strawberry.field(
-        default=strawberry.UNSET,
-        description=f"What stands in the title or in the number, at most {_LONGEST} characters.",
-        metadata={CHINESE: f"标题或发文字号中的文字，最多 {_LONGEST} 字"},
+    text: str | None = optional(
+        f"标题或发文字号中的文字，最多 {_LONGEST} 字",
+        f"What stands in the title or in the number, at most {_LONGEST} characters.",
     )
 
 

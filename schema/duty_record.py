@@ -11,10 +11,9 @@ from connectors.records.duty_record import DutyRecord as DutyRecordRecord
 from connectors.records.duty_record import DutyRecordQuery, DutyRecordSource, DutyRecordStatus
 from connectors.viewer import PersonalClass, Scope
 from schema.declarations import Found, People, Requirement, Whose
-from schema.fields import CHINESE, argument, described, identifier, value
+from schema.fields import CHINESE, argument, described, identifier, optional, value
 from schema.node import Node
 from schema.paging import connection
-from schema.proposal_lists import optional
 
 if TYPE_CHECKING:
     from schema.member import Member

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 import strawberry
-from graphql import GraphQLField
+from graphql import GraphQLField, GraphQLSchema
 from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
@@ -27,11 +27,13 @@ from schema.declarations import (
     Whose,
     by_key,
 )
+from schema.deprecated import Deprecated
 from schema.identifiers import global_id
 
 C = TypeVar("C", bound=type)
 DECLARATION = "declaration"
 CHINESE = "__description_zh__"
+DEPRECATED = "deprecated"
 
 
 class IsRecord:
@@ -66,6 +68,7 @@ def declared(
     *,
     zh: str,
     en: str,
+    name: str | None = None,
     arguments: tuple[StrawberryArgument, ...] = (),
     requires: Requirement = OPEN,
     personal: PersonalClass = PersonalClass.NONE,
@@ -73,10 +76,11 @@ def declared(
     whole: Requirement | None = None,
     cost: int | None = None,
     size: ListSize = UNSAID,
+    deprecated: Deprecated | None = None,
 ) -> Any:
-    """A field with everything said."""
-    declaration = Declaration(read, zh, en, requires, personal, whose, whole, cost, size)
-    field = DeclaredField(description=en, metadata={DECLARATION: declaration})
+    """A field with everything said; called as its attribute, in camel case, if it has no ``name`` of its own."""
+    declaration = Declaration(read, zh, en, requires, personal, whose, whole, cost, size, deprecated)
+    field = DeclaredField(graphql_name=name, description=en, metadata={DECLARATION: declaration})
     field.init = False
     field.arguments = list(arguments)
     return field
@@ -150,7 +154,15 @@ def by_ids(types: Mapping[str, Found], *, zh: str, en: str) -> Any:
     return declared(ById("ids", types), zh=zh, en=en, arguments=(identifying,), size=ListSize(100, slicing="ids"))
 
 
-def argument(name: str, annotation: Any, *, zh: str, en: str, default: Any = strawberry.UNSET) -> StrawberryArgument:
+def argument(
+    name: str,
+    annotation: Any,
+    *,
+    zh: str,
+    en: str,
+    default: Any = strawberry.UNSET,
+    deprecated: Deprecated | None = None,
+) -> StrawberryArgument:
     """An argument by its GraphQL name."""
     return StrawberryArgument(
         python_name=name,
@@ -158,8 +170,13 @@ def argument(name: str, annotation: Any, *, zh: str, en: str, default: Any = str
         type_annotation=StrawberryAnnotation(annotation),
         description=en,
         default=default,
-        metadata={CHINESE: zh},
+        metadata={CHINESE: zh, DEPRECATED: deprecated},
     )
+
+
+def optional(zh: str, en: str) -> Any:
+    """A field of a filter; left out it does not matter."""
+    return strawberry.field(default=strawberry.UNSET, description=en, metadata={CHINESE: zh})
 
 
 class _Words(str):
@@ -175,13 +192,21 @@ def union(name: str, *, zh: str, en: str) -> Any:
     return strawberry.union(name, description=words)
 
 
-def described(*, zh: str, en: str, of: Any = None) -> Callable[[C], C]:
+def attach_words(schema: GraphQLSchema) -> None:
+    """Let unions keep their Chinese words beside their description, which is then text like any other's."""
+    for kind in schema.type_map.values():
+        if isinstance(kind.description, _Words):
+            kind.extensions[CHINESE] = getattr(kind.description, CHINESE)
+            kind.description = str(kind.description)
+
+
+def described(*, zh: str, en: str, of: Any = None, name: str | None = None) -> Callable[[C], C]:
     """A type with both descriptions; ``of`` names the records it is read from where an abstract type needs to know."""
 
     def decorate(cls: C) -> C:
         if of is not None:
             setattr(cls, "is_type_of", staticmethod(IsRecord(of)))  # noqa: B010 - mypy
-        made = strawberry.type(cls, description=en)
+        made = strawberry.type(cls, name=name, description=en)
         setattr(made, CHINESE, zh)
         return made
 

@@ -4,15 +4,13 @@ from functools import lru_cache
 from typing import Any
 
 from graphql import (
-    GraphQLArgument,
-    GraphQLField,
-    GraphQLInputField,
     GraphQLNamedType,
     GraphQLSchema,
 )
 
 from schema.build import build_schema
 from schema.costs import printed
+from schema.deprecations import Part, deprecation_of
 from schema.fields import CHINESE, DeclaredField
 from schema.scalars import CHINESE_OF_SCALARS
 
@@ -24,10 +22,17 @@ def describe_in_chinese(schema: GraphQLSchema) -> GraphQLSchema:
             continue
         graphql_type.description = _of_type(graphql_type) or graphql_type.description
         for field in getattr(graphql_type, "fields", {}).values():
-            field.description = _of_part(field) or field.description
+            _describe(field)
             for argument in getattr(field, "args", {}).values():
-                argument.description = _of_part(argument) or argument.description
+                _describe(argument)
     return schema
+
+
+def _describe(part: Part) -> None:
+    part.description = _of_part(part) or part.description
+    deprecated = deprecation_of(part)
+    if deprecated is not None:
+        part.deprecation_reason = deprecated.reason("zh")
 
 
 def _of_type(graphql_type: GraphQLNamedType) -> str | None:
@@ -35,11 +40,11 @@ def _of_type(graphql_type: GraphQLNamedType) -> str | None:
     if graphql_type.name in CHINESE_OF_SCALARS:
         return CHINESE_OF_SCALARS[graphql_type.name]
     origin = getattr(definition, "origin", None) or getattr(definition, "wrapped_cls", None)
-    found: str | None = getattr(origin, CHINESE, None) or getattr(graphql_type.description, CHINESE, None)
+    found: str | None = getattr(origin, CHINESE, None) or (graphql_type.extensions or {}).get(CHINESE)
     return found
 
 
-def _of_part(part: GraphQLField | GraphQLInputField | GraphQLArgument) -> str | None:
+def _of_part(part: Part) -> str | None:
     definition: Any = (part.extensions or {}).get("strawberry-definition")
     if isinstance(definition, DeclaredField):
         return definition.declaration.zh

@@ -12,8 +12,8 @@ from connectors.viewer import PersonalClass, Scope
 from schema.declarations import ListSize, People, Requirement, Whose
 from schema.duty_score import YEAR
 from schema.fields import argument, described, many, value
+from schema.identifiers import key_named
 from schema.paging import MOST_ROWS, connection
-from schema.proposal_lists import key_of
 
 if TYPE_CHECKING:
     from schema.member import Member
@@ -43,7 +43,7 @@ def _most(arguments: Mapping[str, Any]) -> tuple[int]:
 
 def _of_whom(_: Any, arguments: Mapping[str, Any]) -> LeaderboardQuery:
     """Which board. Raises ``RefusedError`` (BAD_ID)."""
-    committee = key_of(arguments, "organizationId", "Organization")
+    committee = key_named(arguments.get("organizationId"), "Organization")
     return LeaderboardQuery(year=arguments["year"], organization_key=committee)
 
 

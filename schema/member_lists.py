@@ -9,9 +9,9 @@ from connectors.ports import CommitteeRegistry, MemberDirectory
 from connectors.records.member import MemberOrder, MemberQuery
 from connectors.refusals import RefusedError
 from schema.declarations import ListSize
-from schema.fields import CHINESE, argument, described, many, value
+from schema.fields import CHINESE, argument, described, many, optional, value
+from schema.identifiers import key_named
 from schema.paging import connection
-from schema.proposal_lists import key_of, optional
 from schema.region import known_region
 
 _LONGEST_NAME = 50
@@ -42,7 +42,7 @@ def _query(_: Any, arguments: Mapping[str, Any]) -> MemberQuery:
         raise RefusedError("BAD_INPUT", field="name")
     return MemberQuery(
         region_key=known_region(chosen.get("regionCode")),
-        organization_key=key_of(chosen, "organizationId", "Organization"),
+        organization_key=key_named(chosen.get("organizationId"), "Organization"),
         sector_code=chosen.get("sectorCode"),
         name=name or None,
         order=arguments["orderBy"],

@@ -10,7 +10,7 @@ from connectors.ports import MessageSource
 from connectors.records.message import MessageKind, MessageQuery
 from connectors.viewer import PersonalClass, Scope
 from schema.declarations import Requirement
-from schema.fields import CHINESE, argument, described, identifier, value
+from schema.fields import CHINESE, argument, described, identifier, optional, value
 from schema.official import Official
 from schema.paging import connection
 
@@ -22,12 +22,8 @@ setattr(MessageKind, CHINESE, "消息的类型")
 class MessageFilter:
     """All fields optional."""
 
-    kinds: list[MessageKind] | None = strawberry.field(
-        default=strawberry.UNSET, description="Of one of these kinds.", metadata={CHINESE: "消息类型，任一即可"}
-    )
-    unread_only: bool | None = strawberry.field(
-        default=strawberry.UNSET, description="Only those not read yet.", metadata={CHINESE: "只看未读"}
-    )
+    kinds: list[MessageKind] | None = optional("消息类型，任一即可", "Of one of these kinds.")
+    unread_only: bool | None = optional("只看未读", "Only those not read yet.")
 
 
 setattr(MessageFilter, CHINESE, "消息的筛选条件，均可不填")

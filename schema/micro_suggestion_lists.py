@@ -9,10 +9,11 @@ import strawberry
 from connectors.ports import MicroSuggestionSource
 from connectors.records.micro_suggestion import MicroSuggestionOrder, MicroSuggestionQuery
 from schema.declarations import Found
-from schema.fields import CHINESE, argument
+from schema.fields import CHINESE, argument, optional
+from schema.identifiers import key_named
 from schema.micro_status import MicroStatus
 from schema.paging import connection
-from schema.proposal_lists import ON_DUTY, key_of, optional, text_of
+from schema.proposal_lists import ON_DUTY, text_of
 from schema.region import known_region
 
 strawberry.enum(MicroSuggestionOrder, description="Orders in which micro-suggestions can be listed.")
@@ -37,10 +38,10 @@ setattr(MicroSuggestionFilter, CHINESE, "微建议的筛选条件，均可不填
 def _query(arguments: Mapping[str, Any], organization_key: str | None = None) -> MicroSuggestionQuery:
     chosen = arguments.get("filter") or {}
     return MicroSuggestionQuery(
-        organization_key=organization_key or key_of(chosen, "organizationId", "Organization"),
+        organization_key=organization_key or key_named(chosen.get("organizationId"), "Organization"),
         region_key=known_region(chosen.get("regionCode")),
         status=chosen.get("status"),
-        author_key=key_of(chosen, "authorId", "Member"),
+        author_key=key_named(chosen.get("authorId"), "Member"),
         text=text_of(chosen),
         changed_since=chosen.get("changedSince"),
         order=arguments["orderBy"],

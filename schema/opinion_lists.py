@@ -16,7 +16,7 @@ from connectors.records.opinion_report import (
 )
 from connectors.refusals import RefusedError
 from schema.declarations import ListSize, Requirement
-from schema.fields import CHINESE, argument, many
+from schema.fields import CHINESE, argument, many, optional
 from schema.guards import sees_opinion_reports
 from schema.identifiers import key_named
 from schema.paging import connection
@@ -34,22 +34,18 @@ for _enum, _zh, _en in (
     setattr(_enum, CHINESE, _zh)
 
 
-def _chosen(zh: str, en: str) -> Any:
-    return strawberry.field(default=strawberry.UNSET, description=en, metadata={CHINESE: zh})
-
-
 @strawberry.input(description="Which opinion reports; what is left out does not matter.")
 class OpinionReportFilter:
     """All fields optional."""
 
-    organization_id: strawberry.ID | None = _chosen("所属政协组织的全局标识", "Global id of the committee.")
-    author_id: strawberry.ID | None = _chosen("作者（委员）的全局标识", "Global id of a member who is an author.")
-    region_code: str | None = _chosen("区划代码，含其下辖", "GB/T 2260 code of a place; what lies in it is included.")
-    statuses: list[OpinionReportStatus] | None = _chosen("状态为其中之一", "It stands in one of these.")
-    category: str | None = _chosen("类别代码", "Code of the category.")
-    adopted: AdoptionLevel | None = _chosen("已被该层级采用", "That level took it up.")
-    search: str | None = _chosen("标题与正文中的文字", f"Words in title or text, at most {_LONGEST} characters.")
-    changed_since: datetime | None = _chosen(
+    organization_id: strawberry.ID | None = optional("所属政协组织的全局标识", "Global id of the committee.")
+    author_id: strawberry.ID | None = optional("作者（委员）的全局标识", "Global id of a member who is an author.")
+    region_code: str | None = optional("区划代码，含其下辖", "GB/T 2260 code of a place; what lies in it is included.")
+    statuses: list[OpinionReportStatus] | None = optional("状态为其中之一", "It stands in one of these.")
+    category: str | None = optional("类别代码", "Code of the category.")
+    adopted: AdoptionLevel | None = optional("已被该层级采用", "That level took it up.")
+    search: str | None = optional("标题与正文中的文字", f"Words in title or text, at most {_LONGEST} characters.")
+    changed_since: datetime | None = optional(
         "此后有变化的，含已撤回的", "Changed at that moment or later, the withdrawn among them."
     )
 

@@ -15,7 +15,8 @@ from schema.fields import argument, declared, described, value
 
 T = TypeVar("T")
 MOST_ROWS = 100
-_LONGEST_CURSOR = 512
+_LONGEST_CURSOR = 2048
+"""A search's cursor holds those of several platforms, of up to 200 characters each."""
 _PAGE = ListSize(MOST_ROWS, page=True)
 
 

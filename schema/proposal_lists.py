@@ -16,8 +16,8 @@ from connectors.records.proposal_lists import ProposalOrder, ProposalQuery, Prop
 from connectors.refusals import RefusedError
 from connectors.viewer import Role, Scope
 from schema.declarations import Requirement
-from schema.fields import CHINESE, argument
-from schema.identifiers import parsed_id
+from schema.fields import CHINESE, argument, optional
+from schema.identifiers import key_named
 from schema.paging import connection
 from schema.region import known_region
 
@@ -35,11 +35,6 @@ for _enum, _zh, _en in (
 ):
     strawberry.enum(_enum, description=_en)
     setattr(_enum, CHINESE, _zh)
-
-
-def optional(zh: str, en: str) -> Any:
-    """A field of a filter."""
-    return strawberry.field(default=strawberry.UNSET, description=en, metadata={CHINESE: zh})
 
 
 @strawberry.input(description="Which proposals; what is left out does not matter.")
@@ -63,17 +58,6 @@ class ProposalFilter:
 
 
 setattr(ProposalFilter, CHINESE, "提案的筛选条件，均可不填")
-
-
-def key_of(chosen: Mapping[str, Any], name: str, type_name: str) -> str | None:
-    """The key in an id of the filter. Raises ``RefusedError`` (BAD_ID) for an id of another type."""
-    given = chosen.get(name)
-    if given is None:
-        return None
-    named, key = parsed_id(given)
-    if named != type_name:
-        raise RefusedError("BAD_ID")
-    return key
 
 
 def text_of(chosen: Mapping[str, Any]) -> str | None:
@@ -103,7 +87,7 @@ def _category(chosen: Mapping[str, Any]) -> str | None:
 def _query(arguments: Mapping[str, Any], organization_key: str | None = None) -> ProposalQuery:
     chosen = arguments.get("filter") or {}
     return ProposalQuery(
-        organization_key=organization_key or key_of(chosen, "organizationId", "Organization"),
+        organization_key=organization_key or key_named(chosen.get("organizationId"), "Organization"),
         region_key=known_region(chosen.get("regionCode")),
         term=_number(chosen, "term"),
         session=_number(chosen, "session"),
@@ -111,8 +95,8 @@ def _query(arguments: Mapping[str, Any], organization_key: str | None = None) ->
         category=_category(chosen),
         is_key=chosen.get("isKey"),
         is_outstanding=chosen.get("isOutstanding"),
-        first_proposer_key=key_of(chosen, "firstProposerId", "Member"),
-        proposer_key=key_of(chosen, "proposerId", "Member"),
+        first_proposer_key=key_named(chosen.get("firstProposerId"), "Member"),
+        proposer_key=key_named(chosen.get("proposerId"), "Member"),
         text=text_of(chosen),
         changed_since=chosen.get("changedSince"),
         order=arguments["orderBy"],

@@ -11,7 +11,8 @@ from connectors.records.proposal_lists import ProposalStatusCount as StatusCount
 from schema.code import Code
 from schema.context import Context
 from schema.fields import argument, described, link, many, value
-from schema.proposal_lists import ON_DUTY, key_of
+from schema.identifiers import key_named
+from schema.proposal_lists import ON_DUTY
 
 
 @described(zh="委员会的提案代码表", en="A committee's code tables for proposals.")
@@ -49,7 +50,7 @@ class ProposalCounts:
 PROPOSAL_CATEGORIES: Any = many(
     ProposalSource.load_proposal_categories,
     arguments=(argument("organizationId", strawberry.ID, zh="政协组织", en="The committee."),),
-    owner=lambda _, arguments: key_of(arguments, "organizationId", "Organization"),
+    owner=lambda _, arguments: key_named(arguments.get("organizationId"), "Organization"),
     zh="一个委员会的提案代码表；普通单位为空",
     en="A committee's code tables for proposals; null for a plain unit.",
 )

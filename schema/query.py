@@ -31,6 +31,7 @@ from schema.activity import Activity
 from schema.article import ARTICLES, Article
 from schema.article import BY_ID as ARTICLES_BY_ID
 from schema.attendance import ATTENDANCES_BY_ID
+from schema.cockpit import COCKPIT, Cockpit
 from schema.connector import CONNECTORS, Connector
 from schema.consultation_plan import ConsultationPlan
 from schema.consulting_lists import CONSULTING_BY_ID
@@ -39,7 +40,9 @@ from schema.deliberation import Deliberation
 from schema.deliberation_list import DELIBERATIONS
 from schema.document import DOCUMENTS, OFFICIAL_DOCUMENTS, OfficialDocument
 from schema.duty_record import DUTY_RECORDS_BY_ID
-from schema.fields import CHINESE, argument, by_id, by_ids, described, many
+from schema.federation import SERVICE, Entity, Service, entities
+from schema.fields import CHINESE, argument, by_id, by_ids, described, many, optional
+from schema.further import FURTHER_NODES
 from schema.hall_event import DeliberationHallEvent
 from schema.knowledge import KNOWLEDGE_ARTICLES, KnowledgeArticle
 from schema.leaderboard import DUTY_LEADERBOARD, LeaderboardEntry
@@ -66,6 +69,7 @@ from schema.reading_group import ALL as READING_GROUPS
 from schema.reading_group import GROUPS_BY_ID, POSTS_BY_ID, ReadingGroup
 from schema.region import known_region
 from schema.schedule import SCHEDULE, SCHEDULE_ITEMS, ScheduleItem
+from schema.search import SEARCH, SearchConnection
 from schema.shift import DutyShift
 from schema.span import MOST_ROWS, SPAN, span_of
 from schema.studio import Studio
@@ -106,6 +110,7 @@ NODES = {
     "ReadingPost": POSTS_BY_ID,
     "StudyMaterial": STUDY_MATERIALS_BY_ID,
     "Viewer": Found(AccountSource.load_accounts),
+    **FURTHER_NODES,
 }
 """Every type with a global id, and how it is found. A type of several platforms stands while its owner is ill."""
 
@@ -114,14 +119,8 @@ NODES = {
 class StudioFilter:
     """All fields optional."""
 
-    category: StudioCategory | None = strawberry.field(
-        default=strawberry.UNSET, description="What they advise on.", metadata={CHINESE: "领域"}
-    )
-    region_code: str | None = strawberry.field(
-        default=strawberry.UNSET,
-        description="GB/T 2260 code of a place; what lies in it is included.",
-        metadata={CHINESE: "区划代码，含其下辖"},
-    )
+    category: StudioCategory | None = optional("领域", "What they advise on.")
+    region_code: str | None = optional("区划代码，含其下辖", "GB/T 2260 code of a place; what lies in it is included.")
 
 
 setattr(StudioFilter, CHINESE, "工作室的筛选条件，均可不填")
@@ -148,6 +147,8 @@ class Query:
     nodes: list[Node | None] = by_ids(
         NODES, zh="按全局标识查多个对象，各在其位", en="The objects with those global ids, each in its place (Relay)."
     )
+    subgraph: Service = SERVICE
+    entities: list[Entity | None] = entities(NODES)
     viewer: Viewer | None = VIEWER
     studios: Connection[Studio] | None = connection(
         StudioDirectory.list_studios,
@@ -220,4 +221,6 @@ class Query:
     study_materials: Connection[StudyMaterial] | None = STUDY_MATERIALS
     articles: Connection[Article] | None = ARTICLES
     article: Article | None = by_id(_only("Article"), zh="一篇文章", en="One article.")
+    search: SearchConnection | None = SEARCH
+    cockpit: Cockpit | None = COCKPIT
     connectors: list[Connector] | None = CONNECTORS

@@ -16,6 +16,7 @@ from connectors.viewer import PersonalClass
 from schema.attachment import Attachment
 from schema.category import StudioCategory
 from schema.fields import CHINESE, described, identifier, link, value
+from schema.matter_status import MatterStatus, matter_status
 from schema.member import Member
 from schema.node import Node
 from schema.opinion_lists import QUESTION_REPORTS
@@ -88,7 +89,7 @@ class Question(Node):
     id: strawberry.ID = identifier("Question")
     title: str | None = value("title", zh="标题", en="In short.")
     body: str | None = value("body", zh="正文", en="In full.")
-    status: QuestionStatus | None = value("status", zh="状态", en="Where it stands.")
+    status: MatterStatus | None = value("status", then=matter_status, zh="状态", en="Where it stands.")
     kind: QuestionKind | None = value("kind", zh="性质", en="What the asker wants.")
     category: StudioCategory | None = value("category", zh="类别", en="What it is about.")
     visibility: Visibility | None = value("visibility", zh="是否公开", en="Who may see it.")

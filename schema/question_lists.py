@@ -11,7 +11,7 @@ from connectors.ports import QuestionSource
 from connectors.records.question import Moderation, QuestionOrder, QuestionQuery, QuestionStatus
 from connectors.viewer import PersonalClass
 from schema.category import StudioCategory
-from schema.fields import CHINESE, argument
+from schema.fields import CHINESE, argument, optional
 from schema.identifiers import key_named
 from schema.paging import connection
 from schema.region import known_region
@@ -25,25 +25,21 @@ for _enum, _zh, _en in (
     setattr(_enum, CHINESE, _zh)
 
 
-def _chosen(zh: str, en: str) -> Any:
-    return strawberry.field(default=strawberry.UNSET, description=en, metadata={CHINESE: zh})
-
-
 @strawberry.input(description="Which questions; what is left out does not matter.")
 class QuestionFilter:
     """All fields optional."""
 
-    answered: bool | None = _chosen("是否已有公开答复", "Whether a published reply exists.")
-    waiting: bool | None = _chosen("是否仍待答复", "Whether it still waits for one.")
-    statuses: list[QuestionStatus] | None = _chosen("状态为其中之一", "It stands in one of these.")
-    category: StudioCategory | None = _chosen("类别", "What it is about.")
-    region_code: str | None = _chosen(
+    answered: bool | None = optional("是否已有公开答复", "Whether a published reply exists.")
+    waiting: bool | None = optional("是否仍待答复", "Whether it still waits for one.")
+    statuses: list[QuestionStatus] | None = optional("状态为其中之一", "It stands in one of these.")
+    category: StudioCategory | None = optional("类别", "What it is about.")
+    region_code: str | None = optional(
         "工作室所在区划的代码，含其下辖", "GB/T 2260 code of the studio's place; what lies in it is included."
     )
-    own: bool | None = _chosen("只看本人所提", "True: only those the asker of this operation asked.")
-    addressee_id: strawberry.ID | None = _chosen("指定委员的全局标识", "Global id of the member it was put to.")
-    moderation: Moderation | None = _chosen("公开审核的进展", "Where its publishing stands.")
-    changed_since: datetime | None = _chosen("此后有变化的", "Changed at that moment or later.")
+    own: bool | None = optional("只看本人所提", "True: only those the asker of this operation asked.")
+    addressee_id: strawberry.ID | None = optional("指定委员的全局标识", "Global id of the member it was put to.")
+    moderation: Moderation | None = optional("公开审核的进展", "Where its publishing stands.")
+    changed_since: datetime | None = optional("此后有变化的", "Changed at that moment or later.")
 
 
 setattr(QuestionFilter, CHINESE, "提问的筛选条件，均可不填")

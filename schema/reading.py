@@ -17,7 +17,7 @@ from schema.context import Context
 from schema.declarations import OPEN, ById, Declaration, Link, Links, Many, Own, Requirement, Value
 from schema.fields import DeclaredField
 from schema.identifiers import parsed_id
-from schema.paging import MOST_ROWS, page_args
+from schema.paging import page_args
 from schema.permission import refusal_of
 from schema.personal import Personal, personal_of
 
@@ -95,7 +95,7 @@ def _value_reader(read: Value) -> Resolver:
 
     def shown(found: Any, context: Context) -> Any:
         # an error in a value's place is raised by the executor, here: schema drift costs the field
-        if found is None or then is None or isinstance(found, PlatformError):
+        if found is None or then is None or isinstance(found, Exception):
             return found
         return then(found, context)
 
@@ -103,7 +103,7 @@ def _value_reader(read: Value) -> Resolver:
         key = getattr(parent, read.key) if source else None
         if source is None or key is None or isinstance(key, PlatformError):
             return key
-        return shown(getattr(await context.loaders.load(source, key), name, None), context)
+        return shown(read.told_by(await context.loaders.load(source, key)), context)
 
     def resolve(parent: Any, info: GraphQLResolveInfo[Context]) -> Any:
         carried = getattr(parent, name, UNSET)
@@ -154,8 +154,8 @@ def _by_id_reader(read: ById) -> Resolver:
         given = arguments[read.argument]
         if isinstance(given, str):
             return await _find(read, given, info.context)
-        if len(given) > MOST_ROWS:
-            raise RefusedError("PAGE_TOO_LARGE", most=MOST_ROWS)
+        if len(given) > read.most:
+            raise RefusedError("PAGE_TOO_LARGE", most=read.most)
         # an exception in a list fails its own place only
         return await asyncio.gather(*(_find(read, one, info.context) for one in given), return_exceptions=True)
 

@@ -42,6 +42,7 @@ DATE: ScalarDefinition = strawberry.scalar(
     parse_value=_read_day,
 )
 CHINESE_OF_SCALARS = {
+    "_Any": '实体的类型与全局标识：`{"__typename": "Studio", "id": "…"}`（Apollo Federation）。',
     "DateTime": "时刻，ISO 8601，带时区偏移：2026-03-04T10:00:00+08:00。",
     "Date": "日期，ISO 8601：2026-03-04。",
 }

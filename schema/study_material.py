@@ -11,10 +11,9 @@ from connectors.records.reading_group import StudyMaterial as StudyMaterialRecor
 from connectors.records.reading_group import StudyMaterialKind, StudyMaterialQuery
 from connectors.viewer import Scope
 from schema.declarations import Found, Requirement
-from schema.fields import CHINESE, argument, described, identifier, value
+from schema.fields import CHINESE, argument, described, identifier, optional, value
 from schema.node import Node
 from schema.paging import connection
-from schema.proposal_lists import optional
 
 if TYPE_CHECKING:
     from schema.organization import Organization

@@ -9,7 +9,7 @@ from connectors.ports import WorkOrderSource
 from connectors.records.work_order import WorkOrderQuery
 from connectors.viewer import PersonalClass, Scope
 from schema.declarations import Requirement
-from schema.fields import CHINESE, argument
+from schema.fields import CHINESE, argument, optional
 from schema.paging import connection
 from schema.region import known_region
 from schema.work_order_status import WorkOrderStatus
@@ -17,17 +17,13 @@ from schema.work_order_status import WorkOrderStatus
 _KNOWN = Requirement(Scope.GRAPH_READ)
 
 
-def _chosen(zh: str, en: str) -> Any:
-    return strawberry.field(default=strawberry.UNSET, description=en, metadata={CHINESE: zh})
-
-
 @strawberry.input(description="Which work orders; what is left out does not matter.")
 class WorkOrderFilter:
     """All fields optional."""
 
-    region_code: str | None = _chosen("区划代码，含其下辖", "GB/T 2260 code of a place; what lies in it is included.")
-    statuses: list[WorkOrderStatus] | None = _chosen("状态为其中之一", "It stands in one of these.")
-    overdue: bool | None = _chosen("是否逾期", "Whether it was not done when due.")
+    region_code: str | None = optional("区划代码，含其下辖", "GB/T 2260 code of a place; what lies in it is included.")
+    statuses: list[WorkOrderStatus] | None = optional("状态为其中之一", "It stands in one of these.")
+    overdue: bool | None = optional("是否逾期", "Whether it was not done when due.")
 
 
 setattr(WorkOrderFilter, CHINESE, "工单的筛选条件，均可不填")

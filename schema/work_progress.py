@@ -11,7 +11,7 @@ from connectors.records.office import ProgressQuery
 from connectors.records.office import WorkProgress as WorkProgressRecord
 from connectors.viewer import PersonalClass, Scope
 from schema.declarations import Found, Requirement
-from schema.fields import CHINESE, argument, described, identifier, value
+from schema.fields import CHINESE, argument, described, identifier, optional, value
 from schema.node import Node
 from schema.official import Official
 from schema.organization import Organization
@@ -24,10 +24,8 @@ _OFFICE = Requirement(Scope.OFFICE_READ)
 class WorkProgressFilter:
     """All fields optional."""
 
-    finished: bool | None = strawberry.field(
-        default=strawberry.UNSET,
-        description="True: only those that are finished; false: only those that are not.",
-        metadata={CHINESE: "是：只看已完成的；否：只看未完成的"},
+    finished: bool | None = optional(
+        "是：只看已完成的；否：只看未完成的", "True: only those that are finished; false: only those that are not."
     )
 
 

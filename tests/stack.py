@@ -178,8 +178,9 @@ def settings_in_front_of(sandbox: Sandbox, folder: Path, *, hurried: str | None 
         "database_url": f"sqlite+aiosqlite:///{folder}/tongxin.db",
     }
     edge = {"request_timeout_ms": DEADLINE_MS if hurried else PATIENT_MS}
-    ops = {"probe_interval_s": 0}  # tests count calls
-    return load_settings(PLATFORMS, **({"sandbox": True, "auth": auth, "edge": edge, "ops": ops} | sections | given))
+    ours = {"auth": auth, "edge": edge}
+    quiet = {"ops": {"probe_interval_s": 0}, "cockpit": {"topics_interval_s": 0}}  # tests count calls
+    return load_settings(PLATFORMS, **({"sandbox": True} | ours | quiet | sections | given))
 
 
 FORMS = {"zheliban": "zheliban-unified", "zhezhengding": "zhezhengding-app"}

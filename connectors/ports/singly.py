@@ -10,6 +10,8 @@ from itertools import chain
 from typing import Any
 
 from connectors.ports.articles import ArticleSource
+from connectors.ports.cockpit import CockpitSource
+from connectors.ports.command import AlertSource, GridSource, UnifiedOrderSource, VillageFormSource
 from connectors.ports.deliberations import DeliberationSource
 from connectors.ports.duty_scores import DutyScoreSource
 from connectors.ports.knowledge import KnowledgeSource
@@ -22,7 +24,7 @@ from connectors.ports.proposals import ProposalSource
 from connectors.ports.question_statistics import QuestionStatisticsSource
 from connectors.ports.questions import QuestionSource
 from connectors.ports.reading_groups import ReadingGroupSource, StudyMaterialSource
-from connectors.ports.search import SearchSource
+from connectors.ports.search import SearchEverywhere, SearchSource
 from connectors.ports.studios import StudioDirectory
 from connectors.ports.todos import TodoSource
 from connectors.ports.work_orders import WorkOrderSource
@@ -42,10 +44,14 @@ SINGLY: frozenset[Source] = frozenset(
         UnitTree.list_child_units,
         UnitTree.load_unit_paths,
         # by query
+        AlertSource.list_alerts,
         ArticleSource.list_published_articles,
+        CockpitSource.list_active_studios,
+        CockpitSource.list_best_members,
         DeliberationSource.list_deliberations,
         DutyScoreSource.list_leaderboard,
         DutyScoreSource.list_leaders,
+        GridSource.list_grids,
         KnowledgeSource.list_articles,
         MemberDirectory.list_members,
         MicroSuggestionSource.list_micro_suggestions,
@@ -59,10 +65,15 @@ SINGLY: frozenset[Source] = frozenset(
         SearchSource.list_search_hits,
         StudioDirectory.list_studios,
         StudyMaterialSource.list_study_materials,
+        UnifiedOrderSource.list_unified_orders,
+        VillageFormSource.list_village_forms,
         WorkOrderSource.list_work_orders,
     }
 )
 """Methods of ports that are asked one key, owner or query a call."""
+
+MOST_SEARCHED = 4
+"""Lists that a search of everything may ask, a call each."""
 
 BY_DIRECTORY: frozenset[Source] = frozenset({OfficialSource.load_officials})
 """Methods that take one call for the people, and one for each directory their posts stand in (see ``Official``)."""
@@ -88,6 +99,10 @@ def _posts_too(keys: Sequence[str]) -> int:
     return _chunks(keys) + len({key.partition("@")[2] or key for key in keys})
 
 
+def _each_list(keys: Sequence[Any]) -> int:
+    return MOST_SEARCHED * len(keys)
+
+
 def _chunks_too(keys: Sequence[Any]) -> int:
     return _chunks(keys) + len(keys)
 
@@ -96,6 +111,7 @@ _COUNTS: Mapping[Source, Calls] = {
     **dict.fromkeys(SINGLY, len),
     **dict.fromkeys(BY_DIRECTORY, _posts_too),
     QuestionSource.list_named_questions: _named,
+    SearchEverywhere.list_found_everywhere: _each_list,
     TodoSource.list_todos: _chunks_too,  # whose accounts they are
     UnitTree.list_child_units: _chunks_too,  # what the organisations below are called
 }

@@ -107,8 +107,10 @@ class Answers:
             return outcome
         data = outcome.data.copy() if isinstance(outcome.data, msgspec.Raw) else msgspec.Raw(_json(outcome.data))
         # without the reads: they say how this run was answered, not how those were who find it kept
-        self.kept.put(key, Outcome(executed=True, data=data, cost=outcome.cost), data, until)
-        return Outcome(executed=True, data=data, reads=outcome.reads, cost=outcome.cost)
+        self.kept.put(
+            key, Outcome(executed=True, data=data, cost=outcome.cost, deprecated=outcome.deprecated), data, until
+        )
+        return Outcome(executed=True, data=data, reads=outcome.reads, cost=outcome.cost, deprecated=outcome.deprecated)
 
 
 def key_of(request: GraphQLRequest) -> Key:

@@ -133,7 +133,9 @@ class Engine:
         counts.reads += len(context.loaders.reads)
         cost = Cost(compiled.estimate.points(variables.coerced), points)
         reads = tuple([ReadAt(place.path, provenance) for place, provenance in context.loaders.reads])
-        return Outcome(executed=True, data=data, errors=tuple(errors), reads=reads, cost=cost)
+        return Outcome(
+            executed=True, data=data, errors=tuple(errors), reads=reads, cost=cost, deprecated=compiled.deprecated
+        )
 
     async def _by_graphql_core(
         self, compiled: CompiledOperation, request: GraphQLRequest, context: Context

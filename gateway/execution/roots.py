@@ -16,7 +16,6 @@ from gateway.execution.together import together
 from schema.declarations import ById, Own, Requirement
 from schema.identifiers import parsed_id
 from schema.loaders import Place
-from schema.paging import MOST_ROWS
 from schema.permission import refusal_of
 
 
@@ -64,8 +63,8 @@ class Identified:
         if isinstance(identifiers, str):
             [value] = await self._each(run, [identifiers])
             return value
-        if len(identifiers) > MOST_ROWS:
-            return RefusedError("PAGE_TOO_LARGE", most=MOST_ROWS)
+        if len(identifiers) > self._read.most:
+            return RefusedError("PAGE_TOO_LARGE", most=self._read.most)
         return await self._each(run, identifiers)
 
     async def _each(self, run: Run, identifiers: list[str]) -> Column:

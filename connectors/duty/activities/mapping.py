@@ -4,6 +4,7 @@ from typing import Any
 
 from msgspec import UNSET, structs
 
+from connectors.contracted.rows import Shape
 from connectors.duty.activities.payloads import (
     ActivityPayload,
     AgendaPayload,
@@ -14,7 +15,6 @@ from connectors.duty.activities.payloads import (
     MarkPayload,
 )
 from connectors.duty.named import each_of, maybe, member_ref_from, organization_ref_from
-from connectors.duty.rows import Shape
 from connectors.lenient import kept
 from connectors.records.activity import Activity, AgendaItem, Attendance, AttendanceMark, CheckInCode, Logistics
 from connectors.records.code import Code

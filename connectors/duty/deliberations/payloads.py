@@ -3,7 +3,7 @@
 Every member is always there, null where there is nothing: a missing one is an error, not nothing.
 """
 
-from connectors.duty.payloads import Moment, Payload, RowPayload
+from connectors.contracted.payloads import Moment, Payload, RowPayload
 from connectors.records.deliberation import DeliberationKind, DeliberationStatus
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from connectors.contracted.reads import Endpoint
 from connectors.duty.duties.mapping import PLACE, SCHEME, SCORE, STRENGTHS
 from connectors.duty.own import looking, of_own
-from connectors.duty.reads import DutyReads, Endpoint
+from connectors.duty.reads import DutyReads
 from connectors.duty.sources import DutyMembers
 from connectors.errors import NotAllowedError, PlatformError
 from connectors.freshness import OWN_LASTING, YEARLY

@@ -6,8 +6,9 @@ Every member is always there, null where there is nothing: a missing one is an e
 import enum
 from datetime import date
 
+from connectors.contracted.payloads import Moment, Payload, RowPayload
 from connectors.duty.named import AttachmentPayload, CodePayload
-from connectors.duty.payloads import Moment, NamedMemberPayload, Payload, RowPayload
+from connectors.duty.payloads import NamedMemberPayload
 from connectors.records.opinion_report import AdoptionLevel, OpinionReportStatus
 
 

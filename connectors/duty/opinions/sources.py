@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
+from connectors.contracted.pages import empty_page
+from connectors.contracted.reads import Endpoint, moment_text
 from connectors.duty.audience import Audience, audience_of
 from connectors.duty.hiding import Guarded, guarded, pages_without_hidden
 from connectors.duty.opinions.mapping import entitled_to_titles, report_from, shown_to
 from connectors.duty.opinions.payloads import OpinionReportPayload
-from connectors.duty.pages import empty_page
-from connectors.duty.reads import DutyReads, Endpoint, moment_text
+from connectors.duty.reads import DutyReads
 from connectors.errors import PlatformError
 from connectors.freshness import AUDIENCE
 from connectors.records.opinion_report import MOST_RAISED, OpinionReport, OpinionReportQuery

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from connectors.contracted.reads import Endpoint, moment_text
+from connectors.contracted.rows import Shape
 from connectors.duty.audience import Audience, audience_of
 from connectors.duty.hiding import Guarded, guarded, pages_without_hidden
 from connectors.duty.proposals.mapping import (
@@ -17,8 +19,7 @@ from connectors.duty.proposals.payloads import (
     CountsPayload,
     ProposalPayload,
 )
-from connectors.duty.reads import DutyReads, Endpoint, moment_text
-from connectors.duty.rows import Shape
+from connectors.duty.reads import DutyReads
 from connectors.errors import PlatformError
 from connectors.freshness import AUDIENCE, PUBLISHED, YEARLY
 from connectors.records.member import MemberRef

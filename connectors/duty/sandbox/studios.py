@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from connectors.duty.sandbox.ground import Ground
-from connectors.duty.sandbox.lists import PAGE, Asked, items_of, owners_of, short_of
 from connectors.duty.sandbox.members import member_row
 from connectors.duty.sandbox.rows import named_member, named_studio, of_committee
 from connectors.records.studio import StudioKind
 from connectors.sandbox.app import Operation
+from connectors.sandbox.contracted.lists import PAGE, Asked, items_of, owners_of, short_of
 from connectors.sandbox.paging import Order
 from connectors.sandbox.world import MemberSeed, StudioSeed
 

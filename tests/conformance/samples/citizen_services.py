@@ -26,7 +26,6 @@ def own_account(world: World) -> list[str]:
 
 KEYED: dict[str, tuple[Keys, More]] = {
     "load_region_questions": (lambda _: REGIONS, lambda w: (month(w),)),
-    "load_region_topics": (lambda _: REGIONS, lambda w: (month(w),)),
     "load_region_work_orders": (lambda _: REGIONS, lambda w: (month(w),)),
 }
 LISTED: dict[str, tuple[Keys, More]] = {

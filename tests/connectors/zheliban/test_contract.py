@@ -56,7 +56,6 @@ def test_sandbox_serves_every_operation_under_its_name(sandbox: SandboxApp, sett
         ("members.statistics", {"ids": MEMBERS}),
         ("regions.questions", {"ids": "331000,331002", **DAYS}),
         ("regions.questions", {"ids": "331000", **DAYS, **STAFF}),
-        ("regions.topics", {"ids": "331000", **DAYS}),
         ("questions", {"ids": QUESTIONS}),
         ("questions", {"ids": QUESTIONS, **STAFF}),
         ("replies", {"ids": REPLIES, **STAFF}),

@@ -80,7 +80,6 @@ async def test_the_client_asks_as_the_contract_says(
         "studios.ranking": numbers.list_ranked_studios([RankingQuery(region_key="331000", days=days)], two, ask),
         "members.statistics": platform.members.load_member_statistics(["M1"], ask),
         "regions.questions": numbers.load_region_questions(["331000"], days, ask),
-        "regions.topics": numbers.load_region_topics(["331000"], days, ask),
         "questions": questions.load_questions(["Q1"], ask),
         "replies": questions.load_replies(["R1"], ask),
         "studios.questions": questions.list_studio_questions(["S1"], query, two, ask),

@@ -102,7 +102,6 @@ def reads(world: World) -> dict[str, Callable[[Any, Ask], Any]]:
         ),
         "members.statistics": lambda p, ask: p.members.load_member_statistics([member], ask),
         "regions.questions": lambda p, ask: p.question_statistics.load_region_questions(["331000"], DAYS, ask),
-        "regions.topics": lambda p, ask: p.question_statistics.load_region_topics(["331000"], DAYS, ask),
         "questions": lambda p, ask: p.questions.load_questions(["Q0000001"], ask),
         "replies": lambda p, ask: p.questions.load_replies(["R0000001"], ask),
         "studios.questions": lambda p, ask: p.questions.list_studio_questions([studio], every, PAGE, ask),

@@ -8,7 +8,6 @@ from connectors.duty.sandbox.forum.agenda import Talk, region_in, talks_of
 from connectors.duty.sandbox.forum.ordering import order_asked, orders_of
 from connectors.duty.sandbox.forum.thread import Thread, thread_of
 from connectors.duty.sandbox.ground import Ground
-from connectors.duty.sandbox.lists import PAGE, Asked, items_of, owners_of, page_of
 from connectors.duty.sandbox.opinions.seeding import reports_of
 from connectors.duty.sandbox.rolls import Rolls
 from connectors.duty.sandbox.rows import of_committee
@@ -16,6 +15,7 @@ from connectors.duty.sandbox.shelf import ALL, Shelf
 from connectors.records.deliberation import DeliberationKind, DeliberationStatus
 from connectors.regions import lies_in
 from connectors.sandbox.app import Operation
+from connectors.sandbox.contracted.lists import PAGE, Asked, items_of, owners_of, page_of
 from connectors.sandbox.paging import Order
 from connectors.sandbox.world import World
 

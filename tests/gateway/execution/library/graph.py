@@ -1,6 +1,7 @@
 """A small graph of the tests' own: two ports, their records, and the types that are read from them."""
 
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -12,6 +13,8 @@ from connectors.records.page import PageArgs
 from connectors.records.record import Record
 from connectors.viewer import Ask, Scope
 from schema.declarations import Found, Own, Requirement
+from schema.deprecated import Deprecated
+from schema.deprecations import attach_deprecations
 from schema.fields import argument, by_id, by_ids, declared, described, identifier, link, links, many, value
 from schema.paging import Connection, connection
 from schema.reading import attach_readers
@@ -156,7 +159,12 @@ class Tape(Held):
     """Read from ``TapeRecord``."""
 
     title: str | None = value("title", zh="题名", en="What it is called.")
-    minutes: int | None = value("minutes", zh="分钟", en="How long.")
+    minutes: int | None = value(
+        "minutes",
+        zh="分钟",
+        en="How long.",
+        deprecated=Deprecated(date(2026, 3, 1), date(2027, 3, 1), zh="请用 seconds", en="Use seconds"),
+    )
 
 
 BOOKS = {"Book": Found(Shelf.load_books, lambda key: BookRecord(key=key, title=None, price=UNSET, author_key="ann"))}
@@ -187,4 +195,5 @@ def graph() -> GraphQLSchema:
     """The schema, built once."""
     built: GraphQLSchema = strawberry.Schema(query=Query, types=[Book, Tape])._schema
     attach_readers(built)
+    attach_deprecations(built)
     return built

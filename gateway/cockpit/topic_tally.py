@@ -1,0 +1,109 @@
+"""Counts keywords of published questions, question by question.
+
+A question is taken out as it was counted and put in as it is now, in one transaction, so that counting it again changes
+nothing. Counts are kept by day for a region and for all it lies in, so that no answer adds up places.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from auth.store.moments import now
+from auth.store.tables import TopicCountRow, TopicQuestionRow, TopicWordRow
+from connectors.regions import REGIONS
+
+Differences = Counter[tuple[str, date, str]]
+"""By region, day and keyword."""
+
+
+@dataclass(frozen=True, slots=True)
+class CountedQuestion:
+    """A published question as it is counted; ``asker`` is a pseudonym."""
+
+    key: str
+    region_key: str
+    day: date
+    asker: str
+    changed_at: datetime
+    words: frozenset[str]
+
+
+def _adding(kind: Any) -> Any:
+    row = kind.insert(TopicCountRow)
+    together = TopicCountRow.questions + row.excluded.questions
+    return row.on_conflict_do_update(index_elements=["region_key", "day", "word"], set_={"questions": together})
+
+
+_ADD: Mapping[str, Any] = {"postgresql": _adding(postgresql), "sqlite": _adding(sqlite)}
+
+
+async def recount(session: AsyncSession, questions: Sequence[CountedQuestion]) -> None:
+    """Count these questions as they are now, whatever they were counted as."""
+    differences = await _taken_out(session, [question.key for question in questions])
+    await _put_in(session, questions, differences)
+    await _add_up(session, differences)
+
+
+async def let_go(session: AsyncSession, keys: Collection[str]) -> None:
+    """Count these questions no more."""
+    if keys:
+        await _add_up(session, await _taken_out(session, keys))
+
+
+async def _taken_out(session: AsyncSession, keys: Collection[str]) -> Differences:
+    """Delete what was counted of these questions; answers what that takes from the counts."""
+    counted = select(TopicWordRow.region_key, TopicWordRow.day, TopicWordRow.word)
+    rows = await session.execute(counted.where(TopicWordRow.question_key.in_(keys)))
+    differences: Differences = Counter()
+    for region, day, word in rows.all():
+        for place in _up_from(region):
+            differences[place, day, word] -= 1
+    await session.execute(delete(TopicWordRow).where(TopicWordRow.question_key.in_(keys)))
+    await session.execute(delete(TopicQuestionRow).where(TopicQuestionRow.key.in_(keys)))
+    return differences
+
+
+async def _put_in(session: AsyncSession, questions: Sequence[CountedQuestion], differences: Differences) -> None:
+    """Write these questions down, and add to the differences what they count."""
+    moment = now()
+    rows = [{"key": q.key, "day": q.day, "changed_at": q.changed_at, "checked_at": moment} for q in questions]
+    await session.execute(insert(TopicQuestionRow), rows)
+    words = [
+        {"question_key": q.key, "word": word, "region_key": q.region_key, "day": q.day, "asker": q.asker}
+        for q in questions
+        for word in q.words
+    ]
+    if words:
+        await session.execute(insert(TopicWordRow), words)
+    for q in questions:
+        differences.update((place, q.day, word) for word in q.words for place in _up_from(q.region_key))
+
+
+async def _add_up(session: AsyncSession, differences: Differences) -> None:
+    changes = sorted((*key, number) for key, number in differences.items() if number)
+    if not changes:
+        return
+    names = ("region_key", "day", "word", "questions")
+    rows = [dict(zip(names, change, strict=True)) for change in changes]
+    await session.execute(_ADD[session.get_bind().dialect.name], rows)
+    fewer = [(place, day) for place, day, _, number in changes if number < 0]
+    if fewer:
+        places, days = (set(each) for each in zip(*fewer, strict=True))
+        about = TopicCountRow.region_key.in_(places) & TopicCountRow.day.in_(days)
+        await session.execute(delete(TopicCountRow).where(about, TopicCountRow.questions <= 0))
+
+
+def _up_from(code: str) -> Sequence[str]:
+    """A region and all it lies in."""
+    places: list[str] = []
+    at: str | None = code
+    while at is not None and at in REGIONS:
+        places.append(at)
+        at = REGIONS[at].parent_key
+    return places
