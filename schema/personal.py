@@ -4,7 +4,7 @@ Decided once for all objects of a level; both engines ask here. What masks by it
 asker's own by its nature has nothing to be decided and does not come here.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from connectors.masking import masked_landline, masked_mobile, masked_name

@@ -47,7 +47,7 @@ class TopicReader:
         self,
         store: TopicStore,
         sources: Sources,
-        words: Words | None,
+        words: Words,
         pseudonym: Callable[[str], str],
         interval: float,
     ) -> None:
@@ -62,7 +62,7 @@ class TopicReader:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Read while the block runs."""
-        possible = self._interval and self._words is not None and QuestionSource.list_questions in self._sources
+        possible = self._interval and QuestionSource.list_questions in self._sources
         async with beside(self._run) if possible else nullcontext():
             yield
 

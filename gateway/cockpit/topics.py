@@ -8,7 +8,7 @@ from gateway.cockpit.topic_answers import OpinionTopics
 from gateway.cockpit.topic_reader import TopicReader
 from gateway.cockpit.topic_store import TopicStore
 from gateway.cockpit.words import EDITION as WORDS_EDITION
-from gateway.cockpit.words import segmenter
+from gateway.cockpit.words import keywords_of
 from schema.loaders import Sources
 
 
@@ -16,7 +16,6 @@ class Topics:
     """One per process; ``interval`` is how often changed questions are read, in seconds, 0 for never."""
 
     def __init__(self, interval: float, database: Database, vault: Vault, sources: Sources) -> None:
-        words = segmenter()
         store = TopicStore(database, secrets.token_urlsafe(12), f"{vault.prefix}{WORDS_EDITION}")
-        self.reader = TopicReader(store, sources, words, vault.pseudonym, interval)
-        self.sources = [] if words is None else [OpinionTopics(database, interval)]
+        self.reader = TopicReader(store, sources, keywords_of, vault.pseudonym, interval)
+        self.sources = [OpinionTopics(database, interval)]

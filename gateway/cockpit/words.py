@@ -6,11 +6,6 @@ no topic.
 
 from collections.abc import Callable
 
-try:
-    import rjieba
-except ImportError:  # without the library there are no topics; the rest of the cockpit stands
-    rjieba = None
-
 Words = Callable[[str], frozenset[str]]
 """Text to its keywords."""
 
@@ -29,13 +24,10 @@ _EMPTY = frozenset(_TOO_GENERAL.split())
 _SHORTEST, _LONGEST, _MOST = 2, 20, 40
 
 
-def segmenter() -> Words | None:
-    """How words are told; None where the library is not installed."""
-    return None if rjieba is None else keywords_of
-
-
 def keywords_of(text: str) -> frozenset[str]:
     """Read the keywords of a text, at most forty, in the order they come."""
+    import rjieba  # noqa: PLC0415 - its dictionary takes 30 MB and a tenth of a second: only who reads topics needs it
+
     found = dict.fromkeys(
         word
         for word, kind in rjieba.tag(text)

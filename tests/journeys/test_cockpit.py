@@ -1,9 +1,7 @@
 """Operation 08: the cockpit of a city over a month, for the offices."""
 
 from collections import Counter
-from collections.abc import Callable
 from datetime import timedelta
-from importlib.util import find_spec
 from typing import Any
 
 import pytest
@@ -181,13 +179,6 @@ async def test_a_place_and_a_period_have_their_limits(
     assert sandbox.calls() == {}
 
 
-@pytest.fixture
-def segmentation(require: Callable[[object, str], None]) -> None:
-    """What topics take."""
-    require(find_spec("rjieba"), "rjieba, which tells words apart, is not installed")
-
-
-@pytest.mark.usefixtures("segmentation")
 async def test_topics_stand_in_the_cockpit(sandbox: Sandbox, desk: SignInDesk) -> None:
     """Most asked first, with published questions that hold the keyword; whole and in budget, and warm without a call."""
     await desk.gateway.parts.topics.reader.round()
@@ -215,7 +206,6 @@ async def test_topics_stand_in_the_cockpit(sandbox: Sandbox, desk: SignInDesk) -
         assert {node["visibility"] for node in told["data"]["nodes"]} == {"PUBLIC"}
 
 
-@pytest.mark.usefixtures("segmentation")
 async def test_before_the_first_reading_there_are_none(sandbox: Sandbox, desk: SignInDesk) -> None:
     """A request waits for no reading: nothing is scanned for it."""
     token = await desk.token(staff_of(sandbox.world), "zhezhengding", SCOPES)
