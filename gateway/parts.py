@@ -36,6 +36,7 @@ from gateway.health.prober import Prober
 from gateway.health.watch import Watch
 from gateway.http.file_links import FileLinks
 from gateway.mock.answering import marked, mock_schema
+from gateway.places import Places
 from gateway.searching.everywhere import Everywhere, Searched
 from gateway.settings import Settings
 from gateway.subgraph import SubgraphTeller
@@ -88,7 +89,7 @@ class Parts:
         self.topics = Topics(
             0 if settings.mock else settings.cockpit.topics_interval_s, self.database, self.authority.vault, offers
         )
-        sources = {**offers, **bound([CockpitNumbers(offers), *self.topics.sources])}
+        sources = {**offers, **bound([CockpitNumbers(offers), Places(), *self.topics.sources])}
         self.attachments = _first(offered, AttachmentStore)
         self.events = [source for source in offered if isinstance(source, EventSource)]
         self.links = FileLinks(settings.public_url, settings.auth.secret, settings.auth.previous_secrets)

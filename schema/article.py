@@ -16,7 +16,7 @@ from schema.files import article_cover
 from schema.identifiers import key_named
 from schema.node import Node
 from schema.paging import connection
-from schema.region import known_region
+from schema.places import known_region
 
 if TYPE_CHECKING:
     from schema.organization import Organization

@@ -23,7 +23,8 @@ from schema.cockpit_rankings import (
 )
 from schema.declarations import ListSize
 from schema.fields import CHINESE, argument, described, link, many, value
-from schema.region import Region, known_region, region_at
+from schema.places import known_region
+from schema.region import Region, region_at
 
 _COUNTS = CommitteeRegistry.load_region_counts
 _BELOW = ListSize(20)

@@ -17,7 +17,7 @@ from connectors.refusals import RefusedError
 from schema.fields import CHINESE, argument, optional
 from schema.identifiers import key_named
 from schema.paging import connection
-from schema.region import known_region
+from schema.places import known_region
 
 _LONGEST = 200
 
@@ -46,13 +46,13 @@ class DeliberationFilter:
 
 setattr(DeliberationFilter, CHINESE, "协商的筛选条件，均可不填")
 
-_ARGUMENTS = (
+CHOICE = (
     argument("filter", DeliberationFilter | None, zh="筛选", en="Which deliberations."),
     argument("orderBy", DeliberationOrder, zh="次序", en="In which order.", default=DeliberationOrder.OPENS_AT_DESC),
 )
 
 
-def _query(_: Any, arguments: Mapping[str, Any]) -> DeliberationQuery:
+def deliberation_query(arguments: Mapping[str, Any]) -> DeliberationQuery:
     """What the source is asked for. Raises ``RefusedError`` (BAD_INPUT, BAD_ID)."""
     chosen = arguments.get("filter") or {}
     text = (chosen.get("text") or "").strip()
@@ -70,8 +70,8 @@ def _query(_: Any, arguments: Mapping[str, Any]) -> DeliberationQuery:
 
 
 def _of_organization(parent: Any, arguments: Mapping[str, Any]) -> DeliberationQuery:
-    """As ``_query``, of one organisation; to name another is BAD_INPUT."""
-    query = _query(parent, arguments)
+    """As ``deliberation_query``, of one organisation; to name another is BAD_INPUT."""
+    query = deliberation_query(arguments)
     if query.organization_key not in {None, parent.key}:
         raise RefusedError("BAD_INPUT", field="organizationId")
     return structs.replace(query, organization_key=parent.key)
@@ -79,14 +79,14 @@ def _of_organization(parent: Any, arguments: Mapping[str, Any]) -> DeliberationQ
 
 DELIBERATIONS: Any = connection(
     DeliberationSource.list_deliberations,
-    arguments=_ARGUMENTS,
-    owner=_query,
+    arguments=CHOICE,
+    owner=lambda _, arguments: deliberation_query(arguments),
     zh="协商列表",
     en="Deliberations of all committees.",
 )
 ORGANIZATION_DELIBERATIONS: Any = connection(
     DeliberationSource.list_deliberations,
-    arguments=_ARGUMENTS,
+    arguments=CHOICE,
     owner=_of_organization,
     zh="该组织主办的协商",
     en="The deliberations this committee holds.",

@@ -143,9 +143,11 @@ def many(
 
 
 def by_id(types: Mapping[str, Found], *, zh: str, en: str) -> Any:
-    """A root field that finds one object by its global id."""
+    """A root field that finds one object by its global id; it takes what all that it can find take alike."""
     identifying = argument("id", strawberry.ID, zh="全局标识", en="Its global id.")
-    return declared(ById("id", types), zh=zh, en=en, arguments=(identifying,))
+    needs = {found.requires for found in types.values()}
+    requires = needs.pop() if len(needs) == 1 else OPEN
+    return declared(ById("id", types), zh=zh, en=en, requires=requires, arguments=(identifying,))
 
 
 def by_ids(types: Mapping[str, Found], *, zh: str, en: str) -> Any:

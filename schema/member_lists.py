@@ -12,7 +12,7 @@ from schema.declarations import ListSize
 from schema.fields import CHINESE, argument, described, many, optional, value
 from schema.identifiers import key_named
 from schema.paging import connection
-from schema.region import known_region
+from schema.places import known_region
 
 _LONGEST_NAME = 50
 _MOST_SECTORS = 60
@@ -34,7 +34,7 @@ class MemberFilter:
 setattr(MemberFilter, CHINESE, "委员的筛选条件，均可不填")
 
 
-def _query(_: Any, arguments: Mapping[str, Any]) -> MemberQuery:
+def member_query(arguments: Mapping[str, Any]) -> MemberQuery:
     """Which members. Raises ``RefusedError`` (BAD_INPUT, BAD_ID)."""
     chosen = arguments.get("filter") or {}
     name = (chosen.get("name") or "").strip()
@@ -51,10 +51,12 @@ def _query(_: Any, arguments: Mapping[str, Any]) -> MemberQuery:
 
 _ORDER = argument("orderBy", MemberOrder, zh="次序", en="In which order.", default=MemberOrder.ORGANIZATION_ASC)
 
+CHOICE = (argument("filter", MemberFilter | None, zh="筛选", en="Which members."), _ORDER)
+
 MEMBERS: Any = connection(
     MemberDirectory.list_members,
-    arguments=(argument("filter", MemberFilter | None, zh="筛选", en="Which members."), _ORDER),
-    owner=_query,
+    arguments=CHOICE,
+    owner=lambda _, arguments: member_query(arguments),
     zh="政协委员名录",
     en="The directory of members.",
 )

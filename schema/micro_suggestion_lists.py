@@ -13,8 +13,8 @@ from schema.fields import CHINESE, argument, optional
 from schema.identifiers import key_named
 from schema.micro_status import MicroStatus
 from schema.paging import connection
+from schema.places import known_region
 from schema.proposal_lists import ON_DUTY, text_of
-from schema.region import known_region
 
 strawberry.enum(MicroSuggestionOrder, description="Orders in which micro-suggestions can be listed.")
 setattr(MicroSuggestionOrder, CHINESE, "微建议列表的次序")
@@ -35,7 +35,8 @@ class MicroSuggestionFilter:
 setattr(MicroSuggestionFilter, CHINESE, "微建议的筛选条件，均可不填")
 
 
-def _query(arguments: Mapping[str, Any], organization_key: str | None = None) -> MicroSuggestionQuery:
+def micro_suggestion_query(arguments: Mapping[str, Any], organization_key: str | None = None) -> MicroSuggestionQuery:
+    """What the source is asked for; a committee's own list is of that one. Raises ``RefusedError``."""
     chosen = arguments.get("filter") or {}
     return MicroSuggestionQuery(
         organization_key=organization_key or key_named(chosen.get("organizationId"), "Organization"),
@@ -48,7 +49,7 @@ def _query(arguments: Mapping[str, Any], organization_key: str | None = None) ->
     )
 
 
-_CHOOSING = (
+CHOOSING = (
     argument("filter", MicroSuggestionFilter | None, zh="筛选", en="Which micro-suggestions."),
     argument(
         "orderBy", MicroSuggestionOrder, zh="次序", en="In which order.", default=MicroSuggestionOrder.SUBMITTED_AT_DESC
@@ -58,8 +59,8 @@ _CHOOSING = (
 MICRO_SUGGESTIONS_BY_ID = Found(MicroSuggestionSource.load_micro_suggestions, requires=ON_DUTY)
 MICRO_SUGGESTIONS: Any = connection(
     MicroSuggestionSource.list_micro_suggestions,
-    arguments=_CHOOSING,
-    owner=lambda _, arguments: _query(arguments),
+    arguments=CHOOSING,
+    owner=lambda _, arguments: micro_suggestion_query(arguments),
     requires=ON_DUTY,
     zh="微建议",
     en="Micro-suggestions.",
@@ -68,8 +69,8 @@ MICRO_SUGGESTIONS: Any = connection(
 
 ORGANIZATION_MICRO_SUGGESTIONS: Any = connection(
     MicroSuggestionSource.list_micro_suggestions,
-    arguments=_CHOOSING,
-    owner=lambda parent, arguments: _query(arguments, parent.key),
+    arguments=CHOOSING,
+    owner=lambda parent, arguments: micro_suggestion_query(arguments, parent.key),
     requires=ON_DUTY,
     zh="提交到该政协组织的微建议",
     en="Micro-suggestions submitted to the committee.",

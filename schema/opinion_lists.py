@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import strawberry
+from msgspec import structs
 
 from connectors.ports import OpinionReportSource
 from connectors.records.opinion_report import (
@@ -20,9 +21,9 @@ from schema.fields import CHINESE, argument, many, optional
 from schema.guards import sees_opinion_reports
 from schema.identifiers import key_named
 from schema.paging import connection
-from schema.region import known_region
+from schema.places import known_region
 
-_SEEN = Requirement(sees=sees_opinion_reports)
+SEEN = Requirement(sees=sees_opinion_reports)
 _LONGEST = 200
 
 for _enum, _zh, _en in (
@@ -73,7 +74,7 @@ def opinion_query(arguments: Mapping[str, Any]) -> OpinionReportQuery:
     )
 
 
-_CHOICE = (
+CHOICE = (
     argument("filter", OpinionReportFilter | None, zh="筛选", en="Which reports."),
     argument(
         "orderBy", OpinionReportOrder, zh="次序", en="In which order.", default=OpinionReportOrder.SUBMITTED_AT_DESC
@@ -82,25 +83,34 @@ _CHOICE = (
 
 OPINION_REPORTS: Any = connection(
     OpinionReportSource.list_opinion_reports,
-    arguments=_CHOICE,
+    arguments=CHOICE,
     owner=lambda _, arguments: opinion_query(arguments),
-    requires=_SEEN,
+    requires=SEEN,
     zh="社情民意信息；只含提问者可见的，已撤回的注明撤回时间",
     en="Opinion reports the asker may see; those taken back stay among them and say when.",
 )
 
+ORGANIZATION_REPORTS: Any = connection(
+    OpinionReportSource.list_opinion_reports,
+    arguments=CHOICE,
+    owner=lambda parent, arguments: structs.replace(opinion_query(arguments), organization_key=parent.key),
+    requires=SEEN,
+    zh="报送到该政协组织的社情民意信息；只含提问者可见的",
+    en="Opinion reports submitted to the committee, of those the asker may see.",
+)
+
 MEMBER_REPORTS: Any = connection(
     OpinionReportSource.list_member_opinion_reports,
-    arguments=_CHOICE,
+    arguments=CHOICE,
     taken=lambda arguments: (opinion_query(arguments),),
-    requires=_SEEN,
+    requires=SEEN,
     zh="所作的社情民意信息；只含提问者可见的",
     en="Opinion reports the member is an author of, of those the asker may see.",
 )
 
 QUESTION_REPORTS: Any = many(
     OpinionReportSource.list_raised_reports,
-    requires=_SEEN,
+    requires=SEEN,
     size=ListSize(MOST_RAISED),
     zh=f"由此提问形成的社情民意信息，新的在前，最多 {MOST_RAISED} 条",
     en=f"The reports raised from it that the asker may see, newest first, at most {MOST_RAISED}.",

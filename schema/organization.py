@@ -20,6 +20,7 @@ from schema.member_lists import OF_COMMITTEE as MEMBERS
 from schema.member_lists import SECTORS, SectorEntry
 from schema.micro_suggestion_lists import ORGANIZATION_MICRO_SUGGESTIONS
 from schema.node import Node
+from schema.opinion_lists import ORGANIZATION_REPORTS
 from schema.paging import Connection, connection
 from schema.portal import PORTAL, OrganizationPortal
 from schema.proposal_lists import ORGANIZATION_PROPOSALS
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from schema.member import Member
     from schema.micro_suggestion import MicroSuggestion
     from schema.official import Official
+    from schema.opinion_report import OpinionReport
     from schema.oversight import DemocraticOversight
     from schema.proposal import Proposal
     from schema.suggestion_form import SuggestionForm
@@ -102,6 +104,9 @@ class Organization(Node):
         requires=_DIRECTORY,
         zh="直接列在其下的人员",
         en="The people listed directly under it.",
+    )
+    opinion_reports: Connection[Annotated["OpinionReport", strawberry.lazy("schema.opinion_report")]] | None = (
+        ORGANIZATION_REPORTS
     )
     proposals: Connection[Annotated["Proposal", strawberry.lazy("schema.proposal")]] | None = ORGANIZATION_PROPOSALS
     proposal_counts: ProposalCounts | None = ORGANIZATION_COUNTS

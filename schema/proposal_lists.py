@@ -19,7 +19,7 @@ from schema.declarations import Requirement
 from schema.fields import CHINESE, argument, optional
 from schema.identifiers import key_named
 from schema.paging import connection
-from schema.region import known_region
+from schema.places import known_region
 
 ON_DUTY = Requirement(Scope.DUTY_READ, roles=frozenset({Role.MEMBER, Role.OFFICIAL, Role.STAFF}))
 """What happens inside the offices is for those who do duty; what is published is for everybody."""
@@ -84,7 +84,8 @@ def _category(chosen: Mapping[str, Any]) -> str | None:
     return code
 
 
-def _query(arguments: Mapping[str, Any], organization_key: str | None = None) -> ProposalQuery:
+def proposal_query(arguments: Mapping[str, Any], organization_key: str | None = None) -> ProposalQuery:
+    """What the source is asked for; a committee's own list is of that one. Raises ``RefusedError``."""
     chosen = arguments.get("filter") or {}
     return ProposalQuery(
         organization_key=organization_key or key_named(chosen.get("organizationId"), "Organization"),
@@ -103,15 +104,15 @@ def _query(arguments: Mapping[str, Any], organization_key: str | None = None) ->
     )
 
 
-_CHOOSING = (
+CHOOSING = (
     argument("filter", ProposalFilter | None, zh="筛选", en="Which proposals."),
     argument("orderBy", ProposalOrder, zh="次序", en="In which order.", default=ProposalOrder.SUBMITTED_AT_DESC),
 )
 
 PROPOSALS: Any = connection(
     ProposalSource.list_proposals,
-    arguments=_CHOOSING,
-    owner=lambda _, arguments: _query(arguments),
+    arguments=CHOOSING,
+    owner=lambda _, arguments: proposal_query(arguments),
     zh="提案；委员和机关工作人员可见已提交的，其他人只见已立案且同意公开的，草稿仅本人可见",
     en="Proposals: members and staff see those submitted, others what was filed with consent to publish.",
 )
@@ -119,8 +120,8 @@ PROPOSALS: Any = connection(
 
 ORGANIZATION_PROPOSALS: Any = connection(
     ProposalSource.list_proposals,
-    arguments=_CHOOSING,
-    owner=lambda parent, arguments: _query(arguments, parent.key),
+    arguments=CHOOSING,
+    owner=lambda parent, arguments: proposal_query(arguments, parent.key),
     zh="提交到该政协组织的提案，只含提问者可见的",
     en="Proposals submitted to the committee, of those the asker may see.",
 )
@@ -136,9 +137,9 @@ MEMBER_PROPOSALS: Any = connection(
             en="Those proposed first-hand, those co-signed, or both.",
             default=ProposalShare.ANY,
         ),
-        *_CHOOSING,
+        *CHOOSING,
     ),
-    taken=lambda arguments: (arguments["share"], _query(arguments)),
+    taken=lambda arguments: (arguments["share"], proposal_query(arguments)),
     zh="该委员提出或联名的提案，只含提问者可见的",
     en="Proposals the member made or co-signed, of those the asker may see.",
 )

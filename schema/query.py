@@ -1,10 +1,5 @@
 """Where reading begins."""
 
-from collections.abc import Mapping
-from typing import Any
-
-import strawberry
-
 from connectors.ports import (
     AccountSource,
     ActivitySource,
@@ -18,14 +13,13 @@ from connectors.ports import (
     QuestionSource,
     ShiftSource,
     StatementSource,
-    StudioDirectory,
     StudioRegistry,
     UnitSource,
     WorkOrderSource,
 )
 from connectors.records.member import MemberRef
 from connectors.records.organization import OrganizationRef
-from connectors.records.studio import StudioCategory, StudioOrder, StudioQuery, StudioRef
+from connectors.records.studio import StudioRef
 from connectors.viewer import Scope
 from schema.activity import Activity
 from schema.article import ARTICLES, Article
@@ -41,7 +35,7 @@ from schema.deliberation_list import DELIBERATIONS
 from schema.document import DOCUMENTS, OFFICIAL_DOCUMENTS, OfficialDocument
 from schema.duty_record import DUTY_RECORDS_BY_ID
 from schema.federation import SERVICE, Entity, Service, entities
-from schema.fields import CHINESE, argument, by_id, by_ids, described, many, optional
+from schema.fields import argument, by_id, by_ids, described, many
 from schema.further import FURTHER_NODES
 from schema.hall_event import DeliberationHallEvent
 from schema.knowledge import KNOWLEDGE_ARTICLES, KnowledgeArticle
@@ -59,7 +53,8 @@ from schema.opinion_lists import OPINION_REPORTS
 from schema.opinion_report import OpinionReport
 from schema.organization import Organization
 from schema.oversight import DemocraticOversight
-from schema.paging import Connection, connection
+from schema.paging import Connection
+from schema.places import known_region
 from schema.proposal import Proposal
 from schema.proposal_lists import PROPOSALS
 from schema.proposal_tables import PROPOSAL_CATEGORIES, ProposalCategories
@@ -67,12 +62,13 @@ from schema.question import Question
 from schema.question_lists import QUESTIONS
 from schema.reading_group import ALL as READING_GROUPS
 from schema.reading_group import GROUPS_BY_ID, POSTS_BY_ID, ReadingGroup
-from schema.region import known_region
+from schema.region import REGION, Region
 from schema.schedule import SCHEDULE, SCHEDULE_ITEMS, ScheduleItem
 from schema.search import SEARCH, SearchConnection
 from schema.shift import DutyShift
 from schema.span import MOST_ROWS, SPAN, span_of
 from schema.studio import Studio
+from schema.studio_lists import STUDIOS
 from schema.study_material import ALL as STUDY_MATERIALS
 from schema.study_material import BY_ID as STUDY_MATERIALS_BY_ID
 from schema.study_material import StudyMaterial
@@ -115,28 +111,8 @@ NODES = {
 """Every type with a global id, and how it is found. A type of several platforms stands while its owner is ill."""
 
 
-@strawberry.input(description="Which studios; what is left out does not matter.")
-class StudioFilter:
-    """All fields optional."""
-
-    category: StudioCategory | None = optional("领域", "What they advise on.")
-    region_code: str | None = optional("区划代码，含其下辖", "GB/T 2260 code of a place; what lies in it is included.")
-
-
-setattr(StudioFilter, CHINESE, "工作室的筛选条件，均可不填")
-
-
 def _only(type_name: str) -> dict[str, Found]:
     return {type_name: NODES[type_name]}
-
-
-def _studio_query(_: Any, arguments: Mapping[str, Any]) -> StudioQuery:
-    chosen = arguments.get("filter") or {}
-    return StudioQuery(
-        category=chosen.get("category"),
-        region_key=known_region(chosen.get("regionCode")),
-        order=arguments["orderBy"],
-    )
 
 
 @described(zh="查询的入口", en="Where reading begins.")
@@ -150,16 +126,7 @@ class Query:
     subgraph: Service = SERVICE
     entities: list[Entity | None] = entities(NODES)
     viewer: Viewer | None = VIEWER
-    studios: Connection[Studio] | None = connection(
-        StudioDirectory.list_studios,
-        arguments=(
-            argument("filter", StudioFilter | None, zh="筛选", en="Which studios."),
-            argument("orderBy", StudioOrder, zh="次序", en="In which order.", default=StudioOrder.FOLLOWERS_DESC),
-        ),
-        owner=_studio_query,
-        zh="委员工作室目录",
-        en="The directory of studios.",
-    )
+    studios: Connection[Studio] | None = STUDIOS
     knowledge_articles: Connection[KnowledgeArticle] | None = KNOWLEDGE_ARTICLES
     studio: Studio | None = by_id(_only("Studio"), zh="一个工作室", en="One studio.")
     members: Connection[Member] | None = MEMBERS
@@ -222,5 +189,6 @@ class Query:
     articles: Connection[Article] | None = ARTICLES
     article: Article | None = by_id(_only("Article"), zh="一篇文章", en="One article.")
     search: SearchConnection | None = SEARCH
+    region: Region | None = REGION
     cockpit: Cockpit | None = COCKPIT
     connectors: list[Connector] | None = CONNECTORS

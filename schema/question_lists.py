@@ -14,7 +14,7 @@ from schema.category import StudioCategory
 from schema.fields import CHINESE, argument, optional
 from schema.identifiers import key_named
 from schema.paging import connection
-from schema.region import known_region
+from schema.places import known_region
 
 for _enum, _zh, _en in (
     (QuestionStatus, "提问的状态", "Where a question stands."),

@@ -11,10 +11,10 @@ from connectors.viewer import PersonalClass, Scope
 from schema.declarations import Requirement
 from schema.fields import CHINESE, argument, optional
 from schema.paging import connection
-from schema.region import known_region
+from schema.places import known_region
 from schema.work_order_status import WorkOrderStatus
 
-_KNOWN = Requirement(Scope.GRAPH_READ)
+KNOWN = Requirement(Scope.GRAPH_READ)
 
 
 @strawberry.input(description="Which work orders; what is left out does not matter.")
@@ -28,7 +28,7 @@ class WorkOrderFilter:
 
 setattr(WorkOrderFilter, CHINESE, "工单的筛选条件，均可不填")
 
-_FILTER = argument("filter", WorkOrderFilter | None, zh="筛选", en="Which orders.")
+CHOICE = (argument("filter", WorkOrderFilter | None, zh="筛选", en="Which orders."),)
 
 
 def work_order_query(arguments: Mapping[str, Any], *, own: bool = False) -> WorkOrderQuery:
@@ -45,16 +45,16 @@ def work_order_query(arguments: Mapping[str, Any], *, own: bool = False) -> Work
 
 WORK_ORDERS: Any = connection(
     WorkOrderSource.list_work_orders,
-    arguments=(_FILTER,),
+    arguments=CHOICE,
     owner=lambda _, arguments: work_order_query(arguments),
-    requires=_KNOWN,
+    requires=KNOWN,
     zh="提问者可见的 12345 工单，新的在前：机关工作人员全部，承办单位和本人各自的",
     en="Work orders the asker may see, newest first: committee staff all, a handling unit and an owner their own.",
 )
 
 OWN_WORK_ORDERS: Any = connection(
     WorkOrderSource.list_work_orders,
-    arguments=(_FILTER,),
+    arguments=CHOICE,
     owner=lambda _, arguments: work_order_query(arguments, own=True),
     personal=PersonalClass.OWN_CHOICE,
     zh="本人的 12345 工单，新的在前",

@@ -34,6 +34,7 @@ from connectors.ports.office import DocumentSource, NoticeDesk, NoticeSource, Sc
 from connectors.ports.officials import OfficialAccounts, OfficialDirectory, OfficialFinder, OfficialSource
 from connectors.ports.opinion_reports import OpinionReportDesk, OpinionReportSource
 from connectors.ports.organizations import CommitteeRegistry, UnitSource, UnitTree
+from connectors.ports.places import PlaceSource
 from connectors.ports.proposals import ProposalDesk, ProposalSource
 from connectors.ports.question_statistics import QuestionStatisticsSource
 from connectors.ports.questions import AttachmentStore, QuestionDesk, QuestionSource
@@ -93,6 +94,7 @@ __all__ = [
     "OpinionReportSource",
     "OpinionTopicSource",
     "OversightSource",
+    "PlaceSource",
     "ProposalDesk",
     "ProposalSource",
     "QuestionDesk",

@@ -23,14 +23,14 @@ class LeaseLostError(Exception):
 
 
 class TopicStore:
-    """One replica's; ``holder`` is its name, ``made_with`` the secret and the way of telling words it counts by.
+    """One replica's; ``reader`` is its name, ``made_with`` the secret and the way of telling words it counts by.
 
     Every write raises ``LeaseLostError``, and ``StoreUnavailableError``.
     """
 
-    def __init__(self, database: Database, holder: str, made_with: str) -> None:
+    def __init__(self, database: Database, reader: str, made_with: str) -> None:
         self._database = database
-        self._holder = holder
+        self._reader = reader
         self._made_with = made_with
 
     async def take(self) -> datetime | None:
@@ -59,20 +59,20 @@ class TopicStore:
     async def _take(self, session: AsyncSession) -> datetime | None:
         row = await session.get(TopicReadingRow, _READING, with_for_update=True)
         if row is None:
-            row = TopicReadingRow(name=_READING, made_with=self._made_with, holder=self._holder, held_until=now())
+            row = TopicReadingRow(name=_READING, made_with=self._made_with, reader=self._reader, held_until=now())
             session.add(row)
-        elif row.holder != self._holder and row.held_until > now():
+        elif row.reader != self._reader and row.held_until > now():
             raise LeaseLostError
         if row.made_with != self._made_with:
             for table in (TopicWordRow, TopicCountRow, TopicQuestionRow):
                 await session.execute(delete(table))
             row.made_with, row.changed_to = self._made_with, None
-        row.holder, row.held_until = self._holder, now() + _LEASE
+        row.reader, row.held_until = self._reader, now() + _LEASE
         return row.changed_to
 
     async def _held(self, session: AsyncSession) -> TopicReadingRow:
         row = await session.get(TopicReadingRow, _READING, with_for_update=True)
-        if row is None or row.holder != self._holder or row.made_with != self._made_with:
+        if row is None or row.reader != self._reader or row.made_with != self._made_with:
             raise LeaseLostError
         row.held_until = now() + _LEASE
         return row

@@ -5,13 +5,14 @@ nothing. Counts are kept by day for a region and for all it lies in, so that no 
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from importlib import import_module
 from typing import Any
 
 from sqlalchemy import delete, insert, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from auth.store.moments import now
@@ -34,13 +35,12 @@ class CountedQuestion:
     words: frozenset[str]
 
 
-def _adding(kind: Any) -> Any:
-    row = kind.insert(TopicCountRow)
+@cache
+def _adding(dialect: str) -> Any:
+    """The statement as SQLite or PostgreSQL wants it; the other's dialect is not read for it."""
+    row = import_module(f"sqlalchemy.dialects.{dialect}").insert(TopicCountRow)
     together = TopicCountRow.questions + row.excluded.questions
     return row.on_conflict_do_update(index_elements=["region_key", "day", "word"], set_={"questions": together})
-
-
-_ADD: Mapping[str, Any] = {"postgresql": _adding(postgresql), "sqlite": _adding(sqlite)}
 
 
 async def recount(session: AsyncSession, questions: Sequence[CountedQuestion]) -> None:
@@ -91,7 +91,7 @@ async def _add_up(session: AsyncSession, differences: Differences) -> None:
         return
     names = ("region_key", "day", "word", "questions")
     rows = [dict(zip(names, change, strict=True)) for change in changes]
-    await session.execute(_ADD[session.get_bind().dialect.name], rows)
+    await session.execute(_adding(session.get_bind().dialect.name), rows)
     fewer = [(place, day) for place, day, _, number in changes if number < 0]
     if fewer:
         places, days = (set(each) for each in zip(*fewer, strict=True))

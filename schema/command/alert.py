@@ -11,12 +11,13 @@ from connectors.records.alert import Alert as AlertRecord
 from connectors.records.alert import AlertKind, AlertLevel, AlertQuery, AlertStatus, DispatchStatus
 from schema.command.choosing import chosen, region, told
 from schema.command.grid import Grid
-from schema.command.requirements import ON_OFFICE
 from schema.fields import CHINESE, argument, described, identifier, link, value
 from schema.node import Node
+from schema.offices import ON_OFFICE
 from schema.organization import Organization
 from schema.paging import connection
-from schema.region import Region, known_region, region_at
+from schema.places import known_region
+from schema.region import Region, region_at
 
 told(AlertKind, zh="预警的种类", en="What an alert warns of.")
 told(AlertLevel, zh="预警的级别：红、橙、黄、蓝", en="How grave an alert is, red being the gravest.")

@@ -13,12 +13,13 @@ from connectors.records.grid import GridWorker as GridWorkerRecord
 from connectors.refusals import RefusedError
 from connectors.viewer import PersonalClass, Role, Scope
 from schema.command.choosing import chosen, region
-from schema.command.requirements import ON_OFFICE
 from schema.declarations import People, Requirement, Whose
 from schema.fields import CHINESE, argument, described, identifier, link, value
 from schema.node import Node
+from schema.offices import ON_OFFICE
 from schema.paging import Connection, connection
-from schema.region import Region, known_region, region_at
+from schema.places import known_region
+from schema.region import Region, region_at
 
 if TYPE_CHECKING:
     from schema.command.alert import Alert

@@ -12,12 +12,13 @@ from connectors.records.unified_order import OrderOrigin, UnifiedOrder, UnifiedO
 from schema.command.alert import Alert
 from schema.command.choosing import chosen, region, told
 from schema.command.grid import Grid
-from schema.command.requirements import ON_OFFICE
 from schema.fields import CHINESE, argument, described, identifier, link, value
 from schema.node import Node
+from schema.offices import ON_OFFICE
 from schema.organization import Organization
 from schema.paging import connection
-from schema.region import Region, known_region, region_at
+from schema.places import known_region
+from schema.region import Region, region_at
 from schema.work_order import WorkOrder
 from schema.work_order_status import WorkOrderStatus
 

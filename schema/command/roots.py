@@ -7,10 +7,10 @@ from schema.command.alert import ALERTS, Alert
 from schema.command.grid import GRIDS, Grid, GridWorker
 from schema.command.order import ORDERS, UnifiedWorkOrder
 from schema.command.person import PersonLookup, person_lookup
-from schema.command.requirements import ON_OFFICE
 from schema.command.village_form import VILLAGE_FORMS, VillageForm
 from schema.declarations import Found
 from schema.fields import by_id, described
+from schema.offices import ON_OFFICE
 from schema.paging import Connection
 
 NODES = {

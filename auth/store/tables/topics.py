@@ -19,7 +19,7 @@ class TopicReadingRow(Base):
     name: Mapped[str] = mapped_column(String(16), primary_key=True)
     made_with: Mapped[str] = mapped_column(String(32))
     changed_to: Mapped[datetime | None]
-    holder: Mapped[str] = mapped_column(String(40))
+    reader: Mapped[str] = mapped_column(String(40))
     held_until: Mapped[datetime]
 
 

@@ -16,7 +16,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(16), nullable=False),
         sa.Column("made_with", sa.String(32), nullable=False),
         sa.Column("changed_to", UtcTime),
-        sa.Column("holder", sa.String(40), nullable=False),
+        sa.Column("reader", sa.String(40), nullable=False),
         sa.Column("held_until", UtcTime, nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_topic_reading")),
     )
