@@ -14,7 +14,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 import httpx
@@ -31,27 +31,33 @@ WITHIN_MS = 250
 """What 95 of a hundred requests may take, caches warm, without the sandbox's own time."""
 _COLD_RUNS = 5
 _PAUSE_SECONDS = 5
-_HEAD = (
-    "| page | kB | warm p50 ms | warm p95 ms | gateway CPU ms | sandbox CPU ms | cold calls (at most) | cold ms "
-    "| gateway CPU ms | sandbox CPU ms |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|"
-)
+_HEAD = """# Pages at the size of a province
+
+Made by `python -m benchmarks.province`: {runs} requests one after the other in each of {rounds} rounds, caches warm, no
+answer kept as a whole; beside it a gateway that keeps nothing, {cold} requests in each. Of every figure the least of
+the rounds. CPU is of one request. **late** marks a page whose p95 is above {within} ms.
+
+| page | kB | warm: p50 ms | p95 ms | gateway CPU ms | sandbox CPU ms | cold: calls (at most) | ms | gateway CPU ms \
+| sandbox CPU ms |
+|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|"""
 
 
 @dataclass(frozen=True)
 class Round:
-    """A page asked some times: milliseconds and calls of one request."""
+    """A page asked some times: milliseconds and calls of one request, and the size of its answer in bytes."""
 
     p50: float
     p95: float
     gateway: float
     sandbox: float
     calls: float
+    size: int
 
     @staticmethod
     def least(rounds: list["Round"]) -> "Round":
         """Of each figure the least, but the most of calls."""
-        names = ("p50", "p95", "gateway", "sandbox")
-        return Round(*(min(getattr(one, name) for one in rounds) for name in names), max(one.calls for one in rounds))
+        p50, p95, gateway, sandbox, _, size = (min(figures) for figures in zip(*map(astuple, rounds), strict=True))
+        return Round(p50, p95, gateway, sandbox, max(one.calls for one in rounds), size)
 
 
 class Runs:
@@ -62,16 +68,17 @@ class Runs:
         self._sandbox = sandbox
         self._http = httpx.Client(timeout=60, trust_env=False)
 
-    def answer(self, server: Server, page: Page, token: str | None) -> bytes:
-        """A page's answer, which must be whole."""
+    def answer(self, server: Server, page: Page, token: str | None) -> int:
+        """Ask for a page, which must be whole; answers its size."""
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         got = self._http.post(server.url(""), json=page.case.body, headers=headers).raise_for_status()
         if "errors" in got.json():
             raise SystemExit(f"{page.case.name}: {json.dumps(got.json()['errors'], ensure_ascii=False)}")
-        return got.content
+        return len(got.content)
 
     def round(self, server: Server, page: Page, token: str | None, runs: int) -> Round:
         """Ask it so many times, one after the other."""
+        size = self.answer(server, page, token)
         wait_idle(server.pid)
         self._bench.reset_calls()
         before = cpu_seconds(server.pid), cpu_seconds(self._sandbox)
@@ -79,7 +86,7 @@ class Runs:
         after = cpu_seconds(server.pid), cpu_seconds(self._sandbox)
         gateway, sandbox = ((b - a) * 1e3 / runs for a, b in zip(before, after, strict=True))
         at = statistics.quantiles(taken, n=100, method="inclusive")
-        return Round(at[49], at[94], gateway, sandbox, self._bench.calls() / runs)
+        return Round(at[49], at[94], gateway, sandbox, self._bench.calls() / runs, size)
 
     @staticmethod
     def _timed(do: Callable[[], object]) -> float:
@@ -112,35 +119,36 @@ def measured(bench: Bench, options: argparse.Namespace) -> str:
     world = build_world(scale=Scale.PROVINCE)
     chosen = [page for page in pages(world) if not options.only or page.case.name[:2] in options.only.split(",")]
     with bench.gateway(Scale.PROVINCE) as warm:
-        [sandbox] = children(warm.pid)
-        if not options.without_topics:
-            _topics_read(bench)
         bench.environment[topics] = never  # who keeps nothing reads none, and looks them up each time
         with bench.cold_gateway() as cold:
+            if not options.without_topics:
+                _topics_read(bench)
+            [sandbox] = children(warm.pid)
             runs = Runs(bench, sandbox)
             found: dict[str, tuple[list[Round], list[Round]]] = {page.case.name: ([], []) for page in chosen}
             for _ in range(options.rounds):
                 for page in chosen:
                     token = token_of(page.case, bench.environment)
-                    runs.answer(warm, page, token)
                     found[page.case.name][0].append(runs.round(warm, page, token, options.runs))
                     found[page.case.name][1].append(runs.round(cold, page, token, _COLD_RUNS))
-            rows = [_row(page, *found[page.case.name], len(runs.answer(warm, page, token))) for page in chosen]
-    return "\n".join([f"# Pages at the size of a province\n\n{_HEAD}", *rows, ""])
+            rows = [row(page, *found[page.case.name]) for page in chosen]
+    head = _HEAD.format(runs=options.runs, rounds=options.rounds, cold=_COLD_RUNS, within=WITHIN_MS)
+    return "\n".join([head, *rows, ""])
 
 
 def _topics_read(bench: Bench) -> None:
-    """Wait until nobody asks the sandbox any more."""
-    calls = -1
-    while (now := bench.calls()) != calls:
-        calls = now
+    """Wait until the sandbox was asked, and is asked no more."""
+    calls = 0
+    while not calls or calls != bench.calls():
+        calls = bench.calls()
         time.sleep(_PAUSE_SECONDS)
 
 
-def _row(page: Page, warm: list[Round], cold: list[Round], size: int) -> str:
+def row(page: Page, warm: list[Round], cold: list[Round]) -> str:
+    """A page's line of the table."""
     at, first = Round.least(warm), Round.least(cold)
     late = " **late**" if at.p95 > WITHIN_MS else ""
-    figures = (size / 1024, at.p50, at.p95, at.gateway, at.sandbox)
+    figures = (at.size / 1024, at.p50, at.p95, at.gateway, at.sandbox)
     cold_figures = (first.p50, first.gateway, first.sandbox)
     return (
         f"| {page.case.name}{late} | {' | '.join(f'{each:.1f}' for each in figures)} "

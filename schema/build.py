@@ -9,9 +9,10 @@ from strawberry.schema.config import StrawberryConfig
 
 from schema.costs import COST, LIST_SIZE
 from schema.deprecations import attach_deprecations
+from schema.directives import as_specified
 from schema.federation import REPRESENTATION, Representation
 from schema.fields import attach_words
-from schema.further import with_further_roots
+from schema.further import attach_value_words, with_further_roots
 from schema.member import Member
 from schema.official import Official
 from schema.organization import Organization
@@ -39,6 +40,7 @@ def build_schema() -> GraphQLSchema:
     schema: GraphQLSchema = built._schema  # noqa: SLF001 - Strawberry hands its graphql-core schema out nowhere else
     schema.directives = (*schema.directives, COST, LIST_SIZE)
     attach_words(schema)
+    attach_value_words(schema)
     attach_readers(schema)
     attach_deprecations(schema)
-    return schema
+    return as_specified(schema)

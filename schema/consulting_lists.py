@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from connectors.ports import ConsultationPlanSource, HallEventSource, OversightSource, SuggestionFormSource
-from connectors.refusals import RefusedError
 from schema.declarations import Found
 from schema.fields import argument
 from schema.paging import connection
+from schema.year import known_year
 
-_FIRST_YEAR, _LAST_YEAR = 1949, 9999
 _YEAR = (argument("year", int | None, zh="年份；不填则各年", en="Of that year only; of every year without."),)
 
 CONSULTING_BY_ID = {
@@ -23,10 +22,7 @@ CONSULTING_BY_ID = {
 
 def _year(arguments: Mapping[str, Any]) -> tuple[int | None]:
     """The year asked for. Raises ``RefusedError`` (BAD_INPUT) for a number that is none."""
-    year = arguments.get("year")
-    if year is not None and not _FIRST_YEAR <= year <= _LAST_YEAR:
-        raise RefusedError("BAD_INPUT", field="year")
-    return (year,)
+    return (known_year(arguments.get("year")),)
 
 
 HALL_EVENTS: Any = connection(

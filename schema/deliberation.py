@@ -8,7 +8,9 @@ import strawberry
 from connectors.ports import DeliberationSource, StatementSource
 from connectors.records.deliberation import Deliberation as DeliberationRecord
 from connectors.records.deliberation import DeliberationKind, DeliberationRef
+from connectors.records.proposal import ProposalRef
 from connectors.records.statement import StatementOrder
+from connectors.viewer import Scope
 from schema.declarations import Requirement
 from schema.fields import argument, described, identifier, value
 from schema.guards import sees_video_room
@@ -20,7 +22,9 @@ from schema.region import Region, region_at
 from schema.statement import Statement
 
 if TYPE_CHECKING:
+    from schema.activity import Activity
     from schema.opinion_report import OpinionReport
+    from schema.proposal import Proposal
 
 _LOAD = DeliberationSource.load_deliberations
 
@@ -109,4 +113,18 @@ class Deliberation(Node):
     )
     outcome: DeliberationOutcome | None = value(
         "outcome", source=_LOAD, zh="成果；形成之前为空", en="What came of it; null before it is concluded."
+    )
+    proposal: Annotated["Proposal", strawberry.lazy("schema.proposal")] | None = value(
+        "proposal_key",
+        source=_LOAD,
+        then=lambda key, _: ProposalRef(key=key),
+        zh="所协商办理的提案；没有为空",
+        en="The proposal whose handling is consulted on; null if none.",
+    )
+    activities: list[Annotated["Activity", strawberry.lazy("schema.activity")] | None] | None = value(
+        "activities",
+        source=_LOAD,
+        requires=Requirement(Scope.GRAPH_READ),
+        zh="为其举行的活动和会议",
+        en="The activities and meetings held for it.",
     )

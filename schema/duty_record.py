@@ -14,6 +14,7 @@ from schema.declarations import Found, People, Requirement, Whose
 from schema.fields import CHINESE, argument, described, identifier, optional, value
 from schema.node import Node
 from schema.paging import connection
+from schema.year import known_year
 
 if TYPE_CHECKING:
     from schema.member import Member
@@ -82,8 +83,10 @@ setattr(DutyRecordFilter, CHINESE, "履职记录的筛选条件，均可不填")
 
 
 def _query(arguments: Mapping[str, Any]) -> tuple[DutyRecordQuery]:
+    """Which records. Raises ``RefusedError`` (BAD_INPUT)."""
     chosen = arguments.get("filter") or {}
-    return (DutyRecordQuery(year=arguments.get("year"), kind=chosen.get("kind"), status=chosen.get("status")),)
+    year: int | None = known_year(arguments.get("year"))
+    return (DutyRecordQuery(year=year, kind=chosen.get("kind"), status=chosen.get("status")),)
 
 
 DUTY_RECORDS: Any = connection(

@@ -7,6 +7,7 @@ from connectors.ports import DutyScoreSource
 from connectors.viewer import PersonalClass, Scope
 from schema.declarations import People, Requirement, Whose
 from schema.fields import argument, described, link, value
+from schema.year import known_year
 
 
 @described(zh="一类履职的得分", en="What one category of duty brought.")
@@ -48,8 +49,8 @@ YEAR = argument("year", int, zh="年份", en="The year, e.g. 2026.")
 
 
 def year_of(arguments: Mapping[str, Any]) -> tuple[int]:
-    """The year, as sources take it."""
-    return (arguments["year"],)
+    """The year, as sources take it. Raises ``RefusedError`` (BAD_INPUT)."""
+    return (known_year(arguments["year"]),)
 
 
 DUTY_SCORE: Any = link(

@@ -1,12 +1,14 @@
 """Subjects that a further platform brings: each folder below ``schema/`` may be one, and is taken in unasked.
 
-Its package has ``ROOTS``, a type whose fields stand behind the query's own, and ``NODES``, its types with a global id.
+Its package has what it needs of these: ``ROOTS``, a type whose fields stand behind the query's own; ``NODES``, its
+types with a global id; ``WORDS``, what each value of its enums means in Chinese and in English.
 """
 
 import importlib
 import pkgutil
 from typing import Any
 
+from graphql import GraphQLSchema
 from strawberry.tools import create_type
 
 import schema
@@ -21,6 +23,18 @@ _SUBJECTS = [
 FURTHER_NODES: dict[str, Found] = {
     name: found for subject in _SUBJECTS for name, found in getattr(subject, "NODES", {}).items()
 }
+_VALUES: dict[str, dict[str, tuple[str, str]]] = {
+    name: words for subject in _SUBJECTS for name, words in getattr(subject, "WORDS", {}).items()
+}
+
+
+def attach_value_words(schema: GraphQLSchema) -> None:
+    """Describe the values of enums in English, and keep the Chinese beside it."""
+    for kind, words in _VALUES.items():
+        choices = schema.type_map[kind].values  # type: ignore[attr-defined]  # an enum has them
+        for name, (chinese, english) in words.items():
+            choices[name].description = english
+            choices[name].extensions[CHINESE] = chinese
 
 
 def with_further_roots(query: Any) -> Any:

@@ -25,6 +25,8 @@ def describe_in_chinese(schema: GraphQLSchema) -> GraphQLSchema:
             _describe(field)
             for argument in getattr(field, "args", {}).values():
                 _describe(argument)
+        for choice in getattr(graphql_type, "values", {}).values():
+            choice.description = choice.extensions.get(CHINESE) or choice.description
     return schema
 
 
@@ -53,8 +55,13 @@ def _of_part(part: Part) -> str | None:
     return found
 
 
+@lru_cache(maxsize=1)
+def chinese_schema() -> GraphQLSchema:
+    """The whole schema as ``build.shared_schema``, described in Chinese; nobody changes it."""
+    return describe_in_chinese(build_schema())
+
+
 @lru_cache(maxsize=2)
 def sdl(language: str) -> str:
     """The whole schema as SDL, with its descriptions in ``en`` or ``zh``."""
-    schema = build_schema()
-    return printed(describe_in_chinese(schema) if language == "zh" else schema) + "\n"
+    return printed(chinese_schema() if language == "zh" else build_schema()) + "\n"

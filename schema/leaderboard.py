@@ -14,6 +14,7 @@ from schema.duty_score import YEAR
 from schema.fields import argument, described, many, value
 from schema.identifiers import key_named
 from schema.paging import MOST_ROWS, connection
+from schema.year import known_year
 
 if TYPE_CHECKING:
     from schema.member import Member
@@ -42,9 +43,9 @@ def _most(arguments: Mapping[str, Any]) -> tuple[int]:
 
 
 def _of_whom(_: Any, arguments: Mapping[str, Any]) -> LeaderboardQuery:
-    """Which board. Raises ``RefusedError`` (BAD_ID)."""
+    """Which board. Raises ``RefusedError`` (BAD_ID, BAD_INPUT)."""
     committee = key_named(arguments.get("organizationId"), "Organization")
-    return LeaderboardQuery(year=arguments["year"], organization_key=committee)
+    return LeaderboardQuery(year=known_year(arguments["year"]), organization_key=committee)
 
 
 DUTY_LEADERBOARD: Any = many(
@@ -70,7 +71,7 @@ DUTY_LEADERBOARD: Any = many(
 OF_COMMITTEE: Any = connection(
     DutyScoreSource.list_leaderboard,
     arguments=(YEAR,),
-    owner=lambda parent, arguments: LeaderboardQuery(year=arguments["year"], organization_key=parent.key),
+    owner=lambda parent, arguments: LeaderboardQuery(year=known_year(arguments["year"]), organization_key=parent.key),
     requires=_DUTY,
     zh="履职积分榜，高分在前；只有本组织委员（公布时）和机关工作人员可见",
     en="Its leaderboard of a year, best first; for its members, if it shows it, and for committee staff.",

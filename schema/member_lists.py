@@ -16,6 +16,7 @@ from schema.places import known_region
 
 _LONGEST_NAME = 50
 _MOST_SECTORS = 60
+_LAST_TERM = 99
 
 strawberry.enum(MemberOrder, description="Orders in which members can be listed.")
 setattr(MemberOrder, CHINESE, "委员列表的次序")
@@ -81,10 +82,18 @@ class SectorEntry:
     )
 
 
+def _term(arguments: Mapping[str, Any]) -> tuple[int | None]:
+    """Which term. Raises ``RefusedError`` (BAD_INPUT) for a number that is none."""
+    term = arguments.get("term")
+    if term is not None and not 0 < term <= _LAST_TERM:
+        raise RefusedError("BAD_INPUT", field="term")
+    return (term,)
+
+
 SECTORS: Any = many(
     CommitteeRegistry.list_sectors,
     arguments=(argument("term", int | None, zh="届次；不填为本届", en="Of which term; left out, the current one."),),
-    taken=lambda arguments: (arguments.get("term"),),
+    taken=_term,
     size=ListSize(_MOST_SECTORS),
     zh="界别代码表，按其次序；普通单位没有",
     en="The committee's table of sectors for a term, in its order; a plain unit has none.",

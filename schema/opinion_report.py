@@ -8,8 +8,9 @@ import strawberry
 
 from connectors.ports import OpinionReportSource, QuestionSource
 from connectors.records.deliberation import AdoptedReport
-from connectors.records.opinion_report import AdoptionLevel, OpinionReportStatus
+from connectors.records.opinion_report import AdoptionLevel, OpinionReportRef, OpinionReportStatus
 from connectors.records.opinion_report import OpinionReport as ReportRecord
+from connectors.records.proposal import ProposalRef
 from schema.attachment import Attachment
 from schema.code import Code
 from schema.fields import described, identifier, value
@@ -17,6 +18,7 @@ from schema.member import Member, Sector
 from schema.node import Node
 from schema.organization import Organization
 from schema.paging import Connection, connection
+from schema.proposal import Proposal
 from schema.question import Question
 from schema.region import Region, region_at
 
@@ -58,7 +60,7 @@ class OpinionReportStep:
     note: str | None = value("note", zh="说明", en="What was said of it.")
 
 
-def _asked_in(report: ReportRecord | AdoptedReport, _: Any) -> Any:
+def _asked_in(report: ReportRecord | AdoptedReport | OpinionReportRef, _: Any) -> Any:
     """The keys of its questions; None in a row that carries none, the error where one of them is one."""
     sources: Any = getattr(report, "source_questions", None)
     if not isinstance(sources, tuple):
@@ -66,7 +68,11 @@ def _asked_in(report: ReportRecord | AdoptedReport, _: Any) -> Any:
     return next((one for one in sources if isinstance(one, Exception)), tuple([one.key for one in sources]))
 
 
-@described(zh="社情民意信息", en="A report on social conditions and public opinion.", of=ReportRecord | AdoptedReport)
+@described(
+    zh="社情民意信息",
+    en="A report on social conditions and public opinion.",
+    of=ReportRecord | AdoptedReport | OpinionReportRef,
+)
 class OpinionReport(Node):
     """Read from ``connectors.records.opinion_report.OpinionReport``; a draft by its authors only.
 
@@ -101,6 +107,13 @@ class OpinionReport(Node):
     sector: Sector | None = value("sector", source=_LOAD, zh="所代表的界别", en="The sector it speaks for.")
     contact_point: ContactPoint | None = value(
         "contact_point", source=_LOAD, zh="收集的联系点", en="Where it was gathered; null where at none."
+    )
+    source_proposal: Proposal | None = value(
+        "source_proposal_key",
+        source=_LOAD,
+        then=lambda key, _: ProposalRef(key=key),
+        zh="转来的提案；不是由提案转来的为空",
+        en="The proposal it was made from; null where from none.",
     )
     source_questions: Connection[Question] | None = connection(
         QuestionSource.list_named_questions,

@@ -36,7 +36,9 @@ def within(query_of: Callable[[Mapping[str, Any]], Q]) -> Callable[[Any, Mapping
     def owner(parent: Any, arguments: Mapping[str, Any]) -> Q:
         query = query_of(arguments)
         if query.region_key is None:
-            return structs.replace(query, region_key=parent.key)
+            whole: Any = query
+            chosen: Q = structs.replace(whole, region_key=parent.key)
+            return chosen
         if not lies_in(query.region_key, parent.key):
             raise RefusedError("BAD_INPUT", field="regionCode")
         return query

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import strawberry
 
 from connectors.ports import ProposalSource
+from connectors.records.opinion_report import OpinionReportRef
 from connectors.records.proposal import Proposal as ProposalRecord
 from connectors.records.proposal import ProposalRef, ProposalStatus, ProposerType, SubmissionPeriod
 from schema.attachment import Attachment
@@ -18,7 +19,9 @@ from schema.proposal_handling import ProposalHandler, ProposalReply, ProposalSte
 from schema.proposal_lists import ON_DUTY
 
 if TYPE_CHECKING:
+    from schema.deliberation import Deliberation
     from schema.member import Member
+    from schema.opinion_report import OpinionReport
 
 _SOURCE = ProposalSource.load_proposals
 
@@ -93,5 +96,15 @@ class Proposal(Node):
     )
     merged_into: Annotated["Proposal", strawberry.lazy("schema.proposal")] | None = _of(
         "merged_into", zh="并入的提案", en="The proposal it was merged into."
+    )
+    deliberations: list[Annotated["Deliberation", strawberry.lazy("schema.deliberation")] | None] | None = _of(
+        "deliberations", zh="就其办理举行的协商", en="Deliberations on its handling."
+    )
+    converted_to: Annotated["OpinionReport", strawberry.lazy("schema.opinion_report")] | None = _of(
+        "converted_key",
+        then=lambda key, _: OpinionReportRef(key=key),
+        requires=ON_DUTY,
+        zh="转成的社情民意信息；没有为空",
+        en="The opinion report it was turned into; null if none.",
     )
     attachments: list[Attachment | None] | None = _of("attachments", zh="附件", en="Files beside it.")

@@ -58,6 +58,8 @@ from schema.places import known_region
 from schema.proposal import Proposal
 from schema.proposal_lists import PROPOSALS
 from schema.proposal_tables import PROPOSAL_CATEGORIES, ProposalCategories
+from schema.public_voice import PublicVoice
+from schema.public_voice_lists import PUBLIC_VOICES, VOICES_BY_ID
 from schema.question import Question
 from schema.question_lists import QUESTIONS
 from schema.reading_group import ALL as READING_GROUPS
@@ -93,6 +95,7 @@ NODES = {
     "Attendance": ATTENDANCES_BY_ID,
     "Proposal": Found(ProposalSource.load_proposals),
     "MicroSuggestion": MICRO_SUGGESTIONS_BY_ID,
+    "PublicVoice": VOICES_BY_ID,
     "WorkOrder": Found(WorkOrderSource.load_work_orders),
     "OpinionReport": Found(OpinionReportSource.load_opinion_reports),
     "Notice": Found(NoticeSource.load_notices),
@@ -152,6 +155,8 @@ class Query:
     work_order: WorkOrder | None = by_id(
         _only("WorkOrder"), zh="一张 12345 工单", en="One work order the asker may see."
     )
+    public_voice: PublicVoice | None = by_id(_only("PublicVoice"), zh="一条民意数据", en="One public voice.")
+    public_voices: Connection[PublicVoice] | None = PUBLIC_VOICES
     work_orders: Connection[WorkOrder] | None = WORK_ORDERS
     opinion_reports: Connection[OpinionReport] | None = OPINION_REPORTS
     opinion_report: OpinionReport | None = by_id(

@@ -8,7 +8,7 @@ import strawberry
 
 from connectors.masking import masked_name
 from connectors.ports import QuestionSource
-from connectors.records.question import Moderation, QuestionKind, QuestionStatus, Visibility
+from connectors.records.question import Moderation, QuestionStatus, Visibility
 from connectors.records.question import PublicPerson as PublicPersonRecord
 from connectors.records.question import Question as QuestionRecord
 from connectors.records.question import Reply as ReplyRecord
@@ -20,18 +20,15 @@ from schema.matter_status import MatterStatus, matter_status
 from schema.member import Member
 from schema.node import Node
 from schema.opinion_lists import QUESTION_REPORTS
+from schema.question_kind import QuestionKind
 from schema.region import Region, region_at
 
 if TYPE_CHECKING:
     from schema.opinion_report import OpinionReport
     from schema.studio import Studio
 
-for _enum, _zh, _en in (
-    (QuestionKind, "提问的性质", "What a citizen wants."),
-    (Visibility, "公开或仅相关人可见", "Who may see a question."),
-):
-    strawberry.enum(_enum, description=_en)
-    setattr(_enum, CHINESE, _zh)
+strawberry.enum(Visibility, description="Who may see a question.")
+setattr(Visibility, CHINESE, "公开或仅相关人可见")
 
 
 @described(

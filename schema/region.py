@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from schema.opinion_report import OpinionReport
     from schema.organization import Organization
     from schema.proposal import Proposal
+    from schema.public_voice import PublicVoice
     from schema.question import Question
     from schema.shift import DutyShift
     from schema.studio import Studio
@@ -87,6 +88,9 @@ class Region:
     )
     work_orders: Connection[Annotated["WorkOrder", strawberry.lazy("schema.work_order")]] | None = (
         region_lists.WORK_ORDERS
+    )
+    public_voices: Connection[Annotated["PublicVoice", strawberry.lazy("schema.public_voice")]] | None = (
+        region_lists.PUBLIC_VOICES
     )
     grids: Connection[Annotated["Grid", strawberry.lazy("schema.command.grid")]] | None = region_lists.GRIDS
     alerts: Connection[Annotated["Alert", strawberry.lazy("schema.command.alert")]] | None = region_lists.ALERTS

@@ -31,6 +31,7 @@ from schema.fields import many
 from schema.offices import ON_OFFICE
 from schema.paging import connection
 from schema.places import within
+from schema.public_voice_lists import REGION_VOICES
 from schema.span import MOST_ROWS, SPAN, span_of
 
 STUDIOS: Any = connection(
@@ -84,6 +85,7 @@ DELIBERATIONS: Any = connection(
     zh="区划内的协商",
     en="Deliberations held in it.",
 )
+PUBLIC_VOICES = REGION_VOICES
 WORK_ORDERS: Any = connection(
     WorkOrderSource.list_work_orders,
     arguments=work_order_lists.CHOICE,

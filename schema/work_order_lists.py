@@ -24,6 +24,10 @@ class WorkOrderFilter:
     region_code: str | None = optional("区划代码，含其下辖", "GB/T 2260 code of a place; what lies in it is included.")
     statuses: list[WorkOrderStatus] | None = optional("状态为其中之一", "It stands in one of these.")
     overdue: bool | None = optional("是否逾期", "Whether it was not done when due.")
+    satisfied: bool | None = optional(
+        "回访是否满意；未回访的都不算",
+        "Whether its owner was content; not called back yet is neither.",
+    )
 
 
 setattr(WorkOrderFilter, CHINESE, "工单的筛选条件，均可不填")
@@ -39,6 +43,7 @@ def work_order_query(arguments: Mapping[str, Any], *, own: bool = False) -> Work
         region_key=known_region(chosen.get("regionCode")),
         statuses=None if statuses is None else tuple(statuses),
         overdue=chosen.get("overdue"),
+        satisfied=chosen.get("satisfied"),
         own=own,
     )
 

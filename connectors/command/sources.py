@@ -25,6 +25,10 @@ _GRID_ALERTS = Endpoint("grids.alerts", "/grids/alerts", LIVELY, tags=("alerts",
 _ORDERS = Endpoint("orders", "/orders", PUBLISHED, tags=("unified-order:{key}",))
 _ORDER_LIST = Endpoint("orders.list", "/orders/list", PUBLISHED, tags=("unified-orders",))
 _GRID_ORDERS = Endpoint("grids.orders", "/grids/orders", PUBLISHED, tags=("unified-orders", "grid:{key}"))
+_ALERT_ORDERS = Endpoint("alerts.orders", "/alerts/orders", PUBLISHED, tags=("unified-orders", "alert:{key}"))
+_HOTLINE_ORDERS = Endpoint(
+    "hotlineOrders.orders", "/hotline-orders/orders", PUBLISHED, tags=("unified-orders", "order:{key}")
+)
 _FORMS = Endpoint("villageForms", "/village-forms", PUBLISHED, tags=("village-form:{key}",))
 _FORM_LIST = Endpoint("villageForms.list", "/village-forms/list", PUBLISHED, tags=("village-forms",))
 
@@ -106,6 +110,18 @@ class CommandOrders:
     ) -> Sequence[Page[UnifiedOrder] | PlatformError]:
         """Read one page of orders per grid; an unknown grid has none."""
         return await self._reads.owned(_GRID_ORDERS, ORDER, keys, page, ask)
+
+    async def list_alert_orders(
+        self, keys: Sequence[str], page: PageArgs, ask: Ask
+    ) -> Sequence[Page[UnifiedOrder] | PlatformError]:
+        """Read one page of orders per alert."""
+        return await self._reads.owned(_ALERT_ORDERS, ORDER, keys, page, ask)
+
+    async def list_hotline_orders(
+        self, keys: Sequence[str], page: PageArgs, ask: Ask
+    ) -> Sequence[Page[UnifiedOrder] | PlatformError]:
+        """Read one page of orders per order of the hotline."""
+        return await self._reads.owned(_HOTLINE_ORDERS, ORDER, keys, page, ask)
 
 
 class CommandVillageForms:

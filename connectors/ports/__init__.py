@@ -36,6 +36,7 @@ from connectors.ports.opinion_reports import OpinionReportDesk, OpinionReportSou
 from connectors.ports.organizations import CommitteeRegistry, UnitSource, UnitTree
 from connectors.ports.places import PlaceSource
 from connectors.ports.proposals import ProposalDesk, ProposalSource
+from connectors.ports.public_voices import PublicVoiceSource
 from connectors.ports.question_statistics import QuestionStatisticsSource
 from connectors.ports.questions import AttachmentStore, QuestionDesk, QuestionSource
 from connectors.ports.reading_groups import ReadingDesk, ReadingGroupSource, StudyMaterialSource
@@ -97,6 +98,7 @@ __all__ = [
     "PlaceSource",
     "ProposalDesk",
     "ProposalSource",
+    "PublicVoiceSource",
     "QuestionDesk",
     "QuestionSource",
     "QuestionStatisticsSource",

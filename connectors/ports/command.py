@@ -69,6 +69,16 @@ class UnifiedOrderSource(Protocol):
     ) -> Sequence[Page[UnifiedOrder] | PlatformError]:
         """Read one page of orders per grid, newest first."""
 
+    async def list_alert_orders(
+        self, keys: Sequence[str], page: PageArgs, ask: Ask
+    ) -> Sequence[Page[UnifiedOrder] | PlatformError]:
+        """Read one page per alert of the orders that followed it, newest first."""
+
+    async def list_hotline_orders(
+        self, keys: Sequence[str], page: PageArgs, ask: Ask
+    ) -> Sequence[Page[UnifiedOrder] | PlatformError]:
+        """Read one page per order of the hotline of the orders that came from it, newest first."""
+
 
 @runtime_checkable
 class VillageFormSource(Protocol):

@@ -21,6 +21,7 @@ from connectors.ports.officials import OfficialDirectory, OfficialFinder, Offici
 from connectors.ports.opinion_reports import OpinionReportSource
 from connectors.ports.organizations import UnitTree
 from connectors.ports.proposals import ProposalSource
+from connectors.ports.public_voices import PublicVoiceSource
 from connectors.ports.question_statistics import QuestionStatisticsSource
 from connectors.ports.questions import QuestionSource
 from connectors.ports.reading_groups import ReadingGroupSource, StudyMaterialSource
@@ -58,6 +59,7 @@ SINGLY: frozenset[Source] = frozenset(
         OfficialFinder.search_officials,
         OpinionReportSource.list_opinion_reports,
         ProposalSource.list_proposals,
+        PublicVoiceSource.list_public_voices,
         QuestionSource.list_found_questions,
         QuestionSource.list_questions,
         QuestionStatisticsSource.list_ranked_studios,

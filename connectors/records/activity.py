@@ -52,6 +52,12 @@ class AttendanceMark(Record, frozen=True):
     method: CheckInMethod | None
 
 
+class ActivityRef(Record, frozen=True):
+    """An activity as another row names it."""
+
+    key: str
+
+
 class Activity(Record, frozen=True):
     """An activity or a meeting; ``kind`` is the category of duty it counts as.
 
@@ -71,6 +77,8 @@ class Activity(Record, frozen=True):
     invited_count: int
     attendance_count: int
     agenda: tuple[AgendaItem, ...]
+    deliberation_key: str | None
+    """The deliberation it is held for."""
     logistics: Logistics | PlatformError | None
     own: AttendanceMark | PlatformError | None
 

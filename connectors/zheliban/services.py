@@ -20,6 +20,7 @@ from connectors.zheliban.studios.reads import (
     ZhelibanStudios,
 )
 from connectors.zheliban.studios.statistics import ZhelibanQuestionStatistics
+from connectors.zheliban.voices.sources import ZhelibanVoices
 from connectors.zheliban.workorders.sources import ZhelibanWorkOrderDesk, ZhelibanWorkOrders
 
 
@@ -53,5 +54,6 @@ def service_sources(
         QuestionSearch(questions),
         KnowledgeSearch(knowledge),
         ZhelibanNotices(service(codes.notice, "/notices/v1")),
+        ZhelibanVoices(service(codes.voice, "/voices/v1")),
     )
     return sources, probe

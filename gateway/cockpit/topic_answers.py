@@ -20,14 +20,13 @@ from connectors.ports import OpinionTopicSource
 from connectors.records.cockpit import OpinionTopic, RegionDays
 from connectors.regions import PROVINCE
 from connectors.viewer import Ask
+from gateway.cockpit.topic_periods import Period, counted_in
 
 _FEWEST_ASKERS = 5
 _SAMPLES = 10
 _MOST_KEPT = 256
 
 Topics = tuple[OpinionTopic, ...]
-Period = tuple[date, date]
-"""The first day and the last."""
 
 
 class OpinionTopics(OpinionTopicSource):
@@ -95,7 +94,7 @@ def _candidates(region: str, days: Period, most: int) -> Select[Any]:
     named = aliased(TopicWordRow)
     first = (
         select(TopicCountRow.word, total.label("asked"))
-        .where(TopicCountRow.region_key == region, TopicCountRow.day.between(*days))
+        .where(counted_in(region, days))
         .group_by(TopicCountRow.word)
         .having(total >= _FEWEST_ASKERS)
         .order_by(total.desc(), TopicCountRow.word)
@@ -117,7 +116,7 @@ def _candidates(region: str, days: Period, most: int) -> Select[Any]:
 async def _counted(session: AsyncSession, region: str, words: Sequence[str], days: Period) -> Mapping[str, int]:
     rows = await session.execute(
         select(TopicCountRow.word, func.sum(TopicCountRow.questions))
-        .where(TopicCountRow.region_key == region, TopicCountRow.day.between(*days), TopicCountRow.word.in_(words))
+        .where(counted_in(region, days), TopicCountRow.word.in_(words))
         .group_by(TopicCountRow.word)
     )
     return {word: int(count) for word, count in rows.all()}

@@ -1,11 +1,12 @@
 """Counts keywords of published questions, question by question.
 
 A question is taken out as it was counted and put in as it is now, in one transaction, so that counting it again changes
-nothing. Counts are kept by day for a region and for all it lies in, so that no answer adds up places.
+nothing. Counts are kept by day and by month for a region and for all it lies in, so that no answer adds up places, and
+that of a year is a dozen sums.
 """
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -16,11 +17,12 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from auth.store.moments import now
-from auth.store.tables import TopicCountRow, TopicQuestionRow, TopicWordRow
+from auth.store.tables import Span, TopicCountRow, TopicQuestionRow, TopicWordRow
 from connectors.regions import REGIONS
 
-Differences = Counter[tuple[str, date, str]]
-"""By region, day and keyword."""
+Place = tuple[str, Span, date, str]
+"""Where it is counted: region, day or month, its first day, keyword."""
+Differences = Counter[Place]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ def _adding(dialect: str) -> Any:
     """The statement as SQLite or PostgreSQL wants it; the other's dialect is not read for it."""
     row = import_module(f"sqlalchemy.dialects.{dialect}").insert(TopicCountRow)
     together = TopicCountRow.questions + row.excluded.questions
-    return row.on_conflict_do_update(index_elements=["region_key", "day", "word"], set_={"questions": together})
+    return row.on_conflict_do_update(index_elements=["region_key", "span", "day", "word"], set_={"questions": together})
 
 
 async def recount(session: AsyncSession, questions: Sequence[CountedQuestion]) -> None:
@@ -62,8 +64,7 @@ async def _taken_out(session: AsyncSession, keys: Collection[str]) -> Difference
     rows = await session.execute(counted.where(TopicWordRow.question_key.in_(keys)))
     differences: Differences = Counter()
     for region, day, word in rows.all():
-        for place in _up_from(region):
-            differences[place, day, word] -= 1
+        differences.subtract(_places(region, day, word))
     await session.execute(delete(TopicWordRow).where(TopicWordRow.question_key.in_(keys)))
     await session.execute(delete(TopicQuestionRow).where(TopicQuestionRow.key.in_(keys)))
     return differences
@@ -82,21 +83,29 @@ async def _put_in(session: AsyncSession, questions: Sequence[CountedQuestion], d
     if words:
         await session.execute(insert(TopicWordRow), words)
     for q in questions:
-        differences.update((place, q.day, word) for word in q.words for place in _up_from(q.region_key))
+        differences.update(place for word in q.words for place in _places(q.region_key, q.day, word))
 
 
 async def _add_up(session: AsyncSession, differences: Differences) -> None:
     changes = sorted((*key, number) for key, number in differences.items() if number)
     if not changes:
         return
-    names = ("region_key", "day", "word", "questions")
+    names = ("region_key", "span", "day", "word", "questions")
     rows = [dict(zip(names, change, strict=True)) for change in changes]
     await session.execute(_adding(session.get_bind().dialect.name), rows)
-    fewer = [(place, day) for place, day, _, number in changes if number < 0]
+    fewer = [(region, day) for region, _, day, _, number in changes if number < 0]
     if fewer:
-        places, days = (set(each) for each in zip(*fewer, strict=True))
-        about = TopicCountRow.region_key.in_(places) & TopicCountRow.day.in_(days)
-        await session.execute(delete(TopicCountRow).where(about, TopicCountRow.questions <= 0))
+        regions, days = (set(each) for each in zip(*fewer, strict=True))
+        row = TopicCountRow
+        about = row.region_key.in_(regions), row.span.in_(list(Span)), row.day.in_(days)  # as the key begins
+        await session.execute(delete(row).where(*about, row.questions <= 0))
+
+
+def _places(region: str, day: date, word: str) -> Iterator[Place]:
+    """Everywhere a question's keyword is counted."""
+    for code in _up_from(region):
+        yield code, Span.DAY, day, word
+        yield code, Span.MONTH, day.replace(day=1), word
 
 
 def _up_from(code: str) -> Sequence[str]:

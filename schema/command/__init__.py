@@ -4,6 +4,7 @@ All of it is null with an error where no command centre is connected.
 """
 
 from schema.command.roots import NODES, CommandRoots
+from schema.command.words import WORDS
 
 ROOTS = CommandRoots
-__all__ = ["NODES", "ROOTS"]
+__all__ = ["NODES", "ROOTS", "WORDS"]

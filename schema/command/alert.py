@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
-from connectors.ports.command import AlertSource, GridSource
+from connectors.ports.command import AlertSource, GridSource, UnifiedOrderSource
 from connectors.records.alert import Alert as AlertRecord
 from connectors.records.alert import AlertKind, AlertLevel, AlertQuery, AlertStatus, DispatchStatus
 from schema.command.choosing import chosen, region, told
@@ -15,9 +15,12 @@ from schema.fields import CHINESE, argument, described, identifier, link, value
 from schema.node import Node
 from schema.offices import ON_OFFICE
 from schema.organization import Organization
-from schema.paging import connection
+from schema.paging import Connection, connection
 from schema.places import known_region
 from schema.region import Region, region_at
+
+if TYPE_CHECKING:
+    from schema.command.order import UnifiedWorkOrder
 
 told(AlertKind, zh="预警的种类", en="What an alert warns of.")
 told(AlertLevel, zh="预警的级别：红、橙、黄、蓝", en="How grave an alert is, red being the gravest.")
@@ -55,6 +58,14 @@ class Alert(Node):
         "resolved_at", zh="处置完毕的时间；未完毕为空", en="When it ended; null before."
     )
     dispatches: list[Dispatch | None] | None = value("dispatches", zh="联动指令", en="What was ordered about it.")
+    unified_work_orders: Connection[Annotated["UnifiedWorkOrder", strawberry.lazy("schema.command.order")]] | None = (
+        connection(
+            UnifiedOrderSource.list_alert_orders,
+            requires=ON_OFFICE,
+            zh="由此形成的联动工单，新的在前",
+            en="The unified work orders that followed it, newest first.",
+        )
+    )
 
 
 @strawberry.input(description="Which alerts; what is left out does not matter.")

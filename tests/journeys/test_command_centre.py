@@ -78,6 +78,23 @@ async def test_staff_see_the_district_in_few_calls(sandbox: Sandbox, desk: SignI
     assert sum(own.values()) <= 9
 
 
+async def test_orders_are_reached_from_what_they_came_from(sandbox: Sandbox, desk: SignInDesk) -> None:
+    """A hotline order and an alert each lead to their unified work orders, in a call for all of a page."""
+    token = await desk.token(a_clerk(sandbox), "zhezhengding", OFFICE)
+    page = """{ unifiedWorkOrders(first: 50) { nodes { id
+        hotlineOrder { id unifiedWorkOrders(first: 50) { nodes { id } } }
+        alert { id unifiedWorkOrders(first: 50) { nodes { id } } } } } }"""
+    sandbox.reset()
+
+    orders = (await desk.gateway.query(page, {}, token))["data"]["unifiedWorkOrders"]["nodes"]
+
+    for name in ("hotlineOrder", "alert"):
+        origins = [(order["id"], order[name]) for order in orders if order[name]]
+        assert origins
+        assert all(key in {back["id"] for back in one["unifiedWorkOrders"]["nodes"]} for key, one in origins)
+    assert sandbox.calls()["command.hotlineOrders.orders"] == sandbox.calls()["command.alerts.orders"] == 1
+
+
 async def test_a_citizen_sees_grids_and_no_more(sandbox: Sandbox, desk: SignInDesk) -> None:
     """Whom to turn to is public; alerts, orders and forms name the scope that is missing, by id too."""
     token = await desk.token("citizen-0001")

@@ -78,7 +78,9 @@ async def test_an_outcome_names_what_it_adopted(sandbox: Sandbox, desk: SignInDe
 
     told = (await desk.gateway.query(ROOM, room(sandbox, CONCLUDED)))["data"]["deliberation"]["outcome"]
     public = await desk.gateway.query(more, wanted, await desk.token("citizen-0001"))
-    members = await desk.gateway.query(more, wanted, await desk.token(member.id, "zhezhengding"))
+    narrow = await desk.gateway.query(more, wanted, await desk.token(member.id, "zhezhengding"))
+    on_duty = await desk.token(member.id, "zhezhengding", "openid graph:read duty:read")
+    members = await desk.gateway.query(more, wanted, on_duty)
 
     assert told["summary"]
     reports = told["adoptedReports"]
@@ -87,6 +89,7 @@ async def test_an_outcome_names_what_it_adopted(sandbox: Sandbox, desk: SignInDe
     shown = public["data"]["deliberation"]["outcome"]["adoptedReports"]
     assert [one["title"] for one in shown] == [one["title"] for one in reports]
     assert {one[name] for one in shown for name in ("body", "status", "authors")} == {None}
+    assert narrow["data"] == public["data"]
     assert all(one["body"] for one in members["data"]["deliberation"]["outcome"]["adoptedReports"])
 
 

@@ -182,6 +182,28 @@ async def test_what_is_on_the_desk_is_found_by_its_id(sandbox: Sandbox, desk: Si
     assert other == {"data": {"node": None}}
 
 
+async def test_another_s_notice_takes_the_scope_by_its_id_too(sandbox: Sandbox, desk: SignInDesk) -> None:
+    """Staff without it find their own by an id, and nobody else's; with it they look after everybody's."""
+    theirs = "{ notices(first: 50) { nodes { id } } }"
+    by_ids = "query ($ids: [ID!]!) { nodes(ids: $ids) { id } }"
+    staff = official(sandbox, staff=True)
+    narrow = await desk.token(staff.id, "zhezhengding")
+    other = await desk.token(official(sandbox).id, "zhezhengding")
+    own, others = [
+        [row["id"] for row in (await desk.gateway.query(theirs, token=token))["data"]["notices"]["nodes"]]
+        for token in (narrow, other)
+    ]
+    foreign = [one for one in others if one not in own]
+
+    alone = await desk.gateway.query(by_ids, {"ids": own + foreign}, narrow)
+    wide = await desk.gateway.query(by_ids, {"ids": foreign}, await desk.token(staff.id, "zhezhengding", SCOPES))
+
+    assert own
+    assert foreign
+    assert [node and node["id"] for node in alone["data"]["nodes"]] == own + [None] * len(foreign)
+    assert [node["id"] for node in wide["data"]["nodes"]] == foreign
+
+
 async def test_a_document_opens_by_the_link_made_for_the_person(sandbox: Sandbox, desk: SignInDesk) -> None:
     """It is handed out as a file by its name; without the seal, or with another's, there is nothing."""
     token = await desk.token(official(sandbox).id, "zhezhengding", SCOPES)

@@ -108,6 +108,23 @@ async def test_nobody_else_is_told(who: str, sandbox: Sandbox, desk: SignInDesk)
     assert by_id["data"] == {"node": None}
 
 
+async def test_a_report_s_id_is_no_way_around_the_scope(sandbox: Sandbox, desk: SignInDesk) -> None:
+    """The office's own staff are told nothing by a token without it: by the id, as an entity, or by what adopted it."""
+    gateway = desk.gateway
+    whole = await gateway.query(operation("25"), since(sandbox), await partner_token(gateway))
+    report = {"id": nodes_of(whole)[0]["id"]}
+    office = next(person for person in sandbox.world.officials if "staff" in person.roles)
+    text = """query ($id: ID!, $one: [_Any!]!) { node(id: $id) { id } opinionReport(id: $id) { title body }
+        _entities(representations: $one) { ... on OpinionReport { body } } }"""
+    asked = report | {"one": [{"__typename": "OpinionReport", **report}]}
+
+    narrow = await gateway.query(text, asked, await desk.token(office.id, "zhezhengding"))
+    wide = await gateway.query(text, asked, await desk.token(office.id, "zhezhengding", f"openid {Scope.OPINION_READ}"))
+
+    assert narrow["data"] == {"node": None, "opinionReport": None, "_entities": [None]}
+    assert wide["data"]["opinionReport"]["body"]
+
+
 @pytest.mark.parametrize("kind", [FaultKind.REFUSE, FaultKind.HTTP500])
 async def test_without_the_citizen_app_reports_stand(kind: FaultKind, sandbox: Sandbox, gateway: Gateway) -> None:
     """Their questions are null with the error; without the duty platform there is nothing to tell."""

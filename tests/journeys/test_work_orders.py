@@ -59,6 +59,19 @@ async def test_the_office_sees_all_but_no_exact_place(sandbox: Sandbox, desk: Si
     assert {row["location"] for row in all_of_them["data"]["workOrders"]["nodes"]} == {None}
 
 
+async def test_the_office_finds_those_who_were_not_content(sandbox: Sandbox, desk: SignInDesk) -> None:
+    """Orders by what was said when their owners were called back: content, or not."""
+    office = next(person for person in sandbox.world.officials if "staff" in person.roles and person.work)
+    token = await desk.token(office.id, "zhezhengding")
+    page = """query ($satisfied: Boolean!) { workOrders(filter: {satisfied: $satisfied}, first: 50) {
+        nodes { followUp { satisfied at } } } }"""
+
+    told = [await desk.gateway.query(page, {"satisfied": content}, token) for content in (False, True)]
+
+    for content, body in zip((False, True), told, strict=True):
+        assert {row["followUp"]["satisfied"] for row in body["data"]["workOrders"]["nodes"]} == {content}
+
+
 @pytest.mark.parametrize("kind", [FaultKind.REFUSE, FaultKind.HTTP500])
 async def test_without_the_citizen_app_the_rest_stands(kind: FaultKind, sandbox: Sandbox, desk: SignInDesk) -> None:
     """The list is null with the error; who one is stands."""

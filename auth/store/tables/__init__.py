@@ -8,7 +8,7 @@ from auth.store.tables.grants import DeviceCodeRow, GrantRow, PushedRequestRow, 
 from auth.store.tables.keys import SigningKeyRow
 from auth.store.tables.persons import IdentityRow, MemberLinkRow, PersonRow, RoleGrantRow
 from auth.store.tables.sessions import ConsentRow, LogoutDeliveryRow, RevocationRow, SessionRow
-from auth.store.tables.topics import TopicCountRow, TopicQuestionRow, TopicReadingRow, TopicWordRow
+from auth.store.tables.topics import Span, TopicCountRow, TopicQuestionRow, TopicReadingRow, TopicWordRow
 
 __all__ = [
     "AuditCheckpointRow",
@@ -33,6 +33,7 @@ __all__ = [
     "SecondFactorRow",
     "SessionRow",
     "SigningKeyRow",
+    "Span",
     "TopicCountRow",
     "TopicQuestionRow",
     "TopicReadingRow",

@@ -1,5 +1,6 @@
 """What published questions are about: counted as they change, so that no request has to read them all."""
 
+import enum
 from datetime import date, datetime
 
 from sqlalchemy import Index, Integer, String
@@ -35,10 +36,13 @@ class TopicQuestionRow(Base):
 
 
 class TopicWordRow(Base):
-    """A keyword of a question; ``asker`` is a pseudonym, for telling people apart and nothing else."""
+    """A keyword of a question; ``asker`` is a pseudonym, for telling people apart and nothing else.
+
+    The index gives a word's newest questions without sorting, and all that is asked of them.
+    """
 
     __tablename__ = "topic_word"
-    __table_args__ = (Index("ix_topic_word_word", "word", "region_key", "day", "asker"),)
+    __table_args__ = (Index("ix_topic_word_word", "word", "day", "question_key", "region_key", "asker"),)
 
     question_key: Mapped[str] = mapped_column(String(64), primary_key=True)
     word: Mapped[str] = mapped_column(String(40), primary_key=True)
@@ -47,12 +51,23 @@ class TopicWordRow(Base):
     asker: Mapped[str] = mapped_column(String(64))
 
 
+class Span(enum.StrEnum):
+    """What a count is of."""
+
+    DAY = "D"
+    MONTH = "M"
+
+
 class TopicCountRow(Base):
-    """How many published questions of a day hold a keyword, in a region and what lies in it."""
+    """How many published questions of a day or a month hold a keyword, in a region and what lies in it.
+
+    ``day`` is a month's first.
+    """
 
     __tablename__ = "topic_count"
 
     region_key: Mapped[str] = mapped_column(String(6), primary_key=True)
+    span: Mapped[str] = mapped_column(String(1), primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)
     word: Mapped[str] = mapped_column(String(40), primary_key=True)
     questions: Mapped[int] = mapped_column(Integer)

@@ -40,6 +40,8 @@ def build_sandbox(settings: CommandSettings, world: World, *, clock: Callable[[]
         read("grids.workers", "/grids/workers", grids.workers.of_grids, OWNED),
         read("grids.alerts", "/grids/alerts", happening.alerts.of_grids, OWNED),
         read("grids.orders", "/grids/orders", happening.orders.of_grids, OWNED),
+        read("alerts.orders", "/alerts/orders", happening.orders.sharing("alertId"), OWNED),
+        read("hotlineOrders.orders", "/hotline-orders/orders", happening.orders.sharing("hotlineOrderId"), OWNED),
         read("alerts", "/alerts", happening.alerts.keyed, _IDS),
         read(
             "alerts.list",

@@ -49,6 +49,14 @@ class Table:
         """``?ownerIds=``: a page for each grid."""
         return owners_of(self.by_grid, asked.owners(), self.order, asked.page(self.order), _row)
 
+    def sharing(self, member: str) -> Chosen:
+        """``?ownerIds=``: a page for each value of a member, which names another row."""
+        found: dict[str, list[Kept]] = {}
+        for kept in self._by_region.get(PROVINCE, []):
+            if kept.row[member] is not None:
+                found.setdefault(kept.row[member], []).append(kept)
+        return lambda asked: owners_of(found, asked.owners(), self.order, asked.page(self.order), _row)
+
     def listed(self, asked: Asked, chosen: dict[str, Any]) -> Row:
         """The rows of a place whose members are what was chosen; None: any."""
         wanted = {name: value for name, value in chosen.items() if value is not None}

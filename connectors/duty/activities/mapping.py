@@ -39,6 +39,7 @@ def activity_from(payload: ActivityPayload) -> Activity:
         invited_count=payload.invited_count,
         attendance_count=payload.attendance_count,
         agenda=each_of(payload.agenda, _agenda_from),
+        deliberation_key=payload.deliberation_id,
         logistics=None if payload.own is None else maybe(payload.logistics, _logistics_from),
         own=maybe(payload.own, _mark_from),
     )

@@ -48,6 +48,7 @@ class ActivityPayload(RowPayload, frozen=True):
     invited_count: int
     attendance_count: int
     agenda: list[AgendaPayload]
+    deliberation_id: str | None
     logistics: LogisticsPayload | None
     own: MarkPayload | None
 

@@ -50,5 +50,7 @@ class DeliberationPayload(RowPayload, frozen=True, kw_only=True):
     participant_count: int
     statement_count: int
     outcome: OutcomePayload | None
+    proposal_id: str | None
+    activity_ids: list[str]
     changed_at: Moment
     withdrawn_at: Moment | None

@@ -87,6 +87,7 @@ class OpinionReportPayload(RowPayload, frozen=True, kw_only=True):
     authors: list[NamedMemberPayload]
     sector: SectorPayload | None
     contact_point: ContactPointPayload | None
+    source_proposal_id: str | None
     source_questions: list[SourceQuestionPayload]
     adoptions: list[AdoptionPayload]
     instructions: list[InstructionPayload]

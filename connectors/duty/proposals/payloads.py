@@ -115,6 +115,8 @@ class ProposalPayload(RowPayload, frozen=True, kw_only=True):
     history: list[StepPayload]
     supervision: SupervisionPayload | None
     merged_into: NamedProposalPayload | None
+    converted_id: str | None
+    deliberation_ids: list[str]
     attachments: list[AttachmentPayload]
 
 

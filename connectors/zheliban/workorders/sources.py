@@ -131,4 +131,5 @@ def _query_params(query: WorkOrderQuery) -> dict[str, str]:
         regionCode=query.region_key,
         status=",".join(status.value for status in query.statuses) if query.statuses else None,
         overdue=query.overdue,
+        satisfied=query.satisfied,
     )

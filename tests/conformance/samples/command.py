@@ -36,6 +36,8 @@ LISTED: dict[str, tuple[Keys, More]] = {
     "list_grid_alerts": (_grids, a_page),
     "list_unified_orders": (_queries(UnifiedOrderQuery), a_page),
     "list_grid_orders": (_grids, a_page),
+    "list_alert_orders": (lambda _: ["AL3310020003", "AL3310020007", "AL3310030003"], a_page),
+    "list_hotline_orders": (lambda _: ["W0000001", "W0000005"], a_page),
     "list_village_forms": (_queries(VillageFormQuery), a_page),
 }
 

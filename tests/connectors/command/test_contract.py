@@ -83,6 +83,8 @@ async def read_everything(command: SimpleNamespace, world: World, ask: Ask) -> N
     )
     await command.orders.list_unified_orders([order, UnifiedOrderQuery(overdue=True)], PAGE, ask)
     await command.orders.list_grid_orders([GRID], PAGE, ask)
+    await command.orders.list_alert_orders(["AL3310820001"], PAGE, ask)
+    await command.orders.list_hotline_orders(["W0000001"], PAGE, ask)
     await command.forms.load_village_forms(["VF3310820001"], ask)
     forms = [VillageFormQuery(region_key=REGION, status=VillageFormStatus.PREFILLED), VillageFormQuery()]
     await command.forms.list_village_forms(forms, PAGE, ask)

@@ -161,7 +161,7 @@ def as_official(person: PersonSeed) -> Ask:
     """An official asks; staff where the world says so."""
     role = Role.STAFF if "staff" in person.roles else Role.OFFICIAL
     code = person.work.employee_code if person.work else None
-    return asking(Viewer(roles=frozenset({role}), scopes=ON_DUTY, employee_code=code))
+    return asking(Viewer(roles=frozenset({role}), scopes=ON_DUTY | {Scope.OPINION_READ}, employee_code=code))
 
 
 def staff_of(world: World, code: str) -> PersonSeed:

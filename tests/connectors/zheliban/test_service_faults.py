@@ -11,6 +11,7 @@ from connectors.errors import OutcomeUnknownError, PlatformError, UnexpectedAnsw
 from connectors.records.knowledge import KnowledgeQuery
 from connectors.records.notice_to_citizen import CitizenNotice
 from connectors.records.page import Page, PageArgs
+from connectors.records.public_voice import PublicVoiceQuery
 from connectors.records.question import QuestionKind, QuestionQuery, QuestionStatus
 from connectors.records.question_statistics import Days, RankingQuery
 from connectors.records.question_writes import (
@@ -116,6 +117,8 @@ def reads(world: World) -> dict[str, Callable[[Any, Ask], Any]]:
         "regions.orders": lambda p, ask: p.orders.load_region_work_orders(["331000"], DAYS, ask),
         "articles": lambda p, ask: p.knowledge.load_articles(["K00001"], ask),
         "articles.search": lambda p, ask: p.knowledge.list_articles([KnowledgeQuery(text="学区")], PAGE, ask),
+        "voices": lambda p, ask: p.voices.load_public_voices(["V000001"], ask),
+        "voices.search": lambda p, ask: p.voices.list_public_voices([PublicVoiceQuery(text="停车")], PAGE, ask),
         "users.notices": lambda p, ask: p.notices.list_citizen_notices([account], PAGE, ask),
     }
 

@@ -89,6 +89,31 @@ async def test_five_people_are_needed_within_the_period(database: Database, stor
     assert set(await topics(database, days=Days(start=date(2026, 9, 30), end=OCTOBER.end))) == {"医保"}
 
 
+@pytest.mark.parametrize(
+    "days",
+    [
+        (date(2026, 1, 1), date(2026, 12, 31)),
+        (date(2026, 1, 2), date(2026, 12, 30)),
+        (date(2026, 2, 1), date(2026, 2, 28)),
+        (date(2026, 2, 28), date(2026, 3, 31)),
+        (date(2026, 2, 1), date(2026, 3, 1)),
+        (date(2026, 2, 10), date(2026, 3, 10)),
+        (date(2026, 2, 3), date(2026, 2, 27)),
+        (date(2026, 1, 31), date(2026, 3, 1)),
+        (date(2025, 12, 31), date(2026, 1, 31)),
+        (date(2025, 11, 30), date(2026, 12, 1)),
+    ],
+)
+async def test_months_and_days_add_up(days: tuple[date, date], database: Database, store: TopicStore) -> None:
+    """Wherever a period begins and ends, each of its questions is counted once."""
+    year = [date(2025, 11, 1) + timedelta(days=n) for n in range(430)]
+    await store.keep([asked(n, "医保", day=day) for n, day in enumerate(year)], NOON)
+
+    found = await topics(database, days=Days(start=days[0], end=days[1]))
+
+    assert found["医保"].question_count == (days[1] - days[0]).days + 1
+
+
 async def test_change_is_against_the_period_before(database: Database, store: TopicStore) -> None:
     """As a ratio to it, whoever asked then; none where nobody did."""
     before = [asked(100 + n, "医保", asker="p1", day=date(2026, 9, 1)) for n in range(4)]
@@ -122,7 +147,7 @@ async def test_counting_again_changes_nothing(database: Database, store: TopicSt
     await store.keep(page, NOON)
     await store.keep([asked(n, "医保", "学区", changed_at=NOON + timedelta(hours=1)) for n in range(5)], NOON)
 
-    assert await rows(database) == once == [5, 10, 6]
+    assert await rows(database) == once == [5, 10, 12]
     assert {topic.question_count for topic in (await topics(database)).values()} == {5}
 
 
@@ -135,7 +160,7 @@ async def test_a_changed_question_counts_as_it_is_now(database: Database, store:
 
     assert await topics(database) == {}
     assert set(await topics(database, "330102")) == set(await topics(database, "330000")) == {"学区"}
-    assert await rows(database) == [6, 6, 3]
+    assert await rows(database) == [6, 6, 6]
 
 
 async def test_what_is_published_no_more_is_let_go_of(database: Database, store: TopicStore) -> None:
@@ -149,7 +174,7 @@ async def test_what_is_published_no_more_is_let_go_of(database: Database, store:
     assert len(keys) == 3
     assert rest == [key for key in rest if key not in keys] + keys[1:]
     assert await topics(database) == {}
-    assert await rows(database) == [4, 4, 3]
+    assert await rows(database) == [4, 4, 6]
 
 
 async def test_what_is_too_old_to_be_asked_for_goes(database: Database, store: TopicStore) -> None:
@@ -157,7 +182,7 @@ async def test_what_is_too_old_to_be_asked_for_goes(database: Database, store: T
     await store.keep([asked(1, "医保", day=date(2024, 1, 1)), asked(2, "医保")], NOON)
 
     assert await store.to_check(date(2024, 6, 1), 100) == ["Q2"]
-    assert await rows(database) == [1, 1, 3]
+    assert await rows(database) == [1, 1, 6]
 
 
 async def test_only_one_replica_counts_at_a_time(database: Database, store: TopicStore) -> None:
@@ -174,7 +199,7 @@ async def test_only_one_replica_counts_at_a_time(database: Database, store: Topi
         await store.keep([asked(2, "医保")], NOON)
     with pytest.raises(LeaseLostError):
         await store.take()
-    assert await rows(database) == [1, 1, 3]
+    assert await rows(database) == [1, 1, 6]
 
 
 async def test_how_far_changes_were_read_outlives_the_process(database: Database, store: TopicStore) -> None:
@@ -196,7 +221,7 @@ async def test_with_another_secret_everything_is_counted_anew(database: Database
 
     await other.keep([asked(n, "医保", asker=f"s2-{n}") for n in range(3)], NOON)
     assert await topics(database) == {}
-    assert await rows(database) == [3, 3, 3]
+    assert await rows(database) == [3, 3, 6]
 
 
 async def test_an_answer_is_kept_for_a_while(database: Database, store: TopicStore) -> None:

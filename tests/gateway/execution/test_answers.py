@@ -241,3 +241,15 @@ async def test_an_answer_that_is_kept_still_tells_what_goes_away() -> None:
 
     assert answers.counts.kept == 1
     assert told == [gone, gone]
+
+
+async def test_what_introspection_tells_is_kept_for_each_language() -> None:
+    """Descriptions have one; a query that only asks for ``__typename`` has none."""
+    engine = Engine(read_at())
+    answers = answers_of(engine)
+
+    for text in ('{ n __type(name: "T") { description } }', "{ n __schema { description } }", "{ n __typename }"):
+        for language in (Language.EN, Language.ZH, Language.EN):
+            await answers(asked(text), caller(language=language))
+
+    assert engine.runs == 5

@@ -39,12 +39,13 @@ def upgrade() -> None:
         sa.Column("asker", sa.String(64), nullable=False),
         sa.PrimaryKeyConstraint("question_key", "word", name=op.f("pk_topic_word")),
     )
-    op.create_index(op.f("ix_topic_word_word"), "topic_word", ["word", "region_key", "day", "asker"])
+    op.create_index(op.f("ix_topic_word_word"), "topic_word", ["word", "day", "question_key", "region_key", "asker"])
     op.create_table(
         "topic_count",
         sa.Column("region_key", sa.String(6), nullable=False),
+        sa.Column("span", sa.String(1), nullable=False),
         sa.Column("day", sa.Date, nullable=False),
         sa.Column("word", sa.String(40), nullable=False),
         sa.Column("questions", sa.Integer, nullable=False),
-        sa.PrimaryKeyConstraint("region_key", "day", "word", name=op.f("pk_topic_count")),
+        sa.PrimaryKeyConstraint("region_key", "span", "day", "word", name=op.f("pk_topic_count")),
     )

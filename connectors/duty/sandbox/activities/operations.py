@@ -131,6 +131,7 @@ class Activities:
             "invitedCount": len(self._programme.invited(event)),
             "attendanceCount": self._attending.count(event),
             "agenda": [{"startsAt": at.isoformat(), "title": title} for at, title in event.agenda()],
+            "deliberationId": self._programme.talk_of(event),
             "logistics": logistics(event, own) if own else None,
             "own": self._mark(event, own) if own else None,
             **of_committee(event.committee),

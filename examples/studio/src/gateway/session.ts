@@ -11,6 +11,7 @@ const MARGIN_S = 30
 const PLAIN = { [oauth.allowInsecureRequests]: ISSUER.protocol === 'http:' }
 
 interface Begun { state: string; nonce: string; verifier: string; to: string }
+type Granted = Pick<oauth.TokenEndpointResponse, 'access_token'> & { expires_in?: number; refresh_token?: string | undefined; id_token?: string | undefined }
 interface Session { access: string; refresh: string | undefined; id: string | undefined; until: number; proof: oauth.DPoPHandle }
 
 let session: Session | null = null
@@ -56,13 +57,21 @@ export async function signOut() {
 /** `fetch` for the graph: with the token and its proof where somebody is signed in. */
 export async function ask(address: RequestInfo | URL, given: RequestInit = {}): Promise<Response> {
   if (session && session.until < Date.now()) await renewed()
-  const held = session
-  if (!held) return fetch(address, given)
-  const send = () =>
-    oauth.protectedResourceRequest(held.access, 'POST', new URL(String(address)), new Headers(given.headers), given.body as string, {
-      DPoP: held.proof, signal: given.signal ?? undefined, ...PLAIN,
-    } as oauth.ProtectedResourceRequestOptions)
-  return againWithNonce(send)
+  try {
+    return await sent(address, given)
+  } catch (refused) {
+    if (!(refused instanceof oauth.WWWAuthenticateChallengeError)) throw refused
+    await renewed() // the token ended before its time, as when somebody signs out elsewhere
+    return sent(address, given)
+  }
+}
+
+function sent(address: RequestInfo | URL, given: RequestInit): Promise<Response> {
+  if (!session) return fetch(address, given)
+  const { access, proof } = session
+  const options = { DPoP: proof, ...PLAIN, ...(given.signal && { signal: given.signal }) }
+  const [to, headers, body] = [new URL(String(address)), new Headers(given.headers), given.body as string]
+  return againWithNonce(() => oauth.protectedResourceRequest(access, 'POST', to, headers, body, options))
 }
 
 async function finish() {
@@ -111,7 +120,7 @@ async function renew() {
   }
 }
 
-function hold(tokens: Partial<oauth.TokenEndpointResponse> & { access_token: string }, proof: oauth.DPoPHandle) {
+function hold(tokens: Granted, proof: oauth.DPoPHandle) {
   const until = Date.now() + ((tokens.expires_in ?? 300) - MARGIN_S) * 1000
   const begins = session === null
   session = { access: tokens.access_token, refresh: tokens.refresh_token, id: tokens.id_token, until, proof }

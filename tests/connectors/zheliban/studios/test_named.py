@@ -69,6 +69,25 @@ async def test_a_page_goes_on_behind_a_cursor(
     assert isinstance(bad, BadCursorError)
 
 
+async def test_a_hidden_question_s_key_is_no_cursor(
+    platform: SimpleNamespace, asked: list[AskedQuestion], asking: Asking
+) -> None:
+    """Trying keys as cursors tells nobody which private questions are named; who sees one goes on behind it."""
+    private = next(question.id for question in asked if not question.public)
+    public = next(question.id for question in asked if question.public)
+    behind = PageArgs(first=5, after=private)
+
+    [tried] = await platform.questions.list_named_questions([(private, public)], behind, asking())
+    [unknown] = await platform.questions.list_named_questions([(public,)], behind, asking())
+    [seen] = await platform.questions.list_named_questions(
+        [(private, public)], behind, asking(roles=frozenset({Role.STAFF}))
+    )
+
+    assert isinstance(tried, BadCursorError)
+    assert isinstance(unknown, BadCursorError)
+    assert keys_of(seen) == [public]
+
+
 async def test_an_ill_platform_is_each_pages_error(
     fresh: SimpleNamespace, asked: list[AskedQuestion], asking: Asking
 ) -> None:

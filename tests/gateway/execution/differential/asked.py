@@ -72,10 +72,12 @@ def asked(dice: Random, kind: GraphQLNamedType, field: str, argument: str) -> An
         return _identifier(dice, _NAMED.get(argument) or field[:1].upper() + field[1:])
     if kind.name == "_Any":
         return {"__typename": (named := dice.choice(list(NODES))), "id": _identifier(dice, named)}
+    if kind.name == "Date":
+        return dice.choice(_DATES)
     if argument in _GUARDED and not isinstance(kind, GraphQLEnumType):
         several = _GUARDED[argument]
         return dice.choice(several[:3] if dice.random() < 0.8 else several)
-    return dice.choice(_DATES) if kind.name == "Date" else plain(dice, kind)
+    return plain(dice, kind)
 
 
 def _identifier(dice: Random, wanted: str) -> Any:
