@@ -20,7 +20,7 @@ serve: $(READY) ide ## the gateway and the three sandbox platforms, on this mach
 test: $(READY) ## what CI runs; under five minutes
 	$(BIN)/python -m pytest -m "not verify" -n 2 --dist worksteal
 
-verify: $(READY) ## everything, under an hour
+verify: $(READY) ide ## everything, under an hour
 	$(BIN)/python -m pytest
 
 check: $(READY) ## format, lint, types, layers
