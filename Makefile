@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: serve test verify check bench ide docs lock schema clean
+.PHONY: serve test verify check bench ide example docs lock schema clean
 .DEFAULT_GOAL := serve
 
 $(READY): requirements.lock pyproject.toml
@@ -20,7 +20,7 @@ serve: $(READY) ide ## the gateway and the three sandbox platforms, on this mach
 test: $(READY) ## what CI runs; under five minutes
 	$(BIN)/python -m pytest -m "not verify" -n 2 --dist worksteal
 
-verify: $(READY) ## everything, under an hour
+verify: $(READY) ide ## everything, under an hour
 	$(BIN)/python -m pytest
 
 check: $(READY) ## format, lint, types, layers
@@ -42,6 +42,12 @@ gateway/ide/files/.ready: gateway/ide/package-lock.json
 	  && rm -rf node_modules && touch files/.ready \
 	  || echo "npm could not install the IDE: /graphql goes on as before"; fi
 
+example: $(READY) examples/studio/.env.local ## the example app, in front of `make serve`
+	@cd examples/studio && { test -d node_modules || npm ci --loglevel=error --no-fund --no-audit; } && npm run dev
+
+examples/studio/.env.local: | $(READY)
+	@examples/studio/register.sh > $@ || { rm $@; exit 1; }
+
 docs: $(READY) ## write the pages that are made from the code
 	$(BIN)/python -c "from gateway.settings_page import settings_page as page; print(page(), end='')" > docs/settings.md
 	$(BIN)/python -m gateway.errors.page > docs/errors.md
@@ -59,3 +65,4 @@ schema: $(READY) ## write schema/schema.graphql and schema/schema.zh.graphql fro
 
 clean:
 	rm -rf $(VENV) var gateway/ide/files gateway/ide/node_modules
+	cd examples/studio && rm -rf node_modules dist src/gql .env.local

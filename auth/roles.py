@@ -28,6 +28,7 @@ ROLES_OF_SCOPE: Mapping[Scope, frozenset[Role]] = {
     Scope.OFFICE_READ: frozenset({Role.OFFICIAL, Role.STAFF}),
     Scope.COCKPIT_READ: frozenset({Role.STAFF}),
     Scope.OPINION_READ: frozenset({Role.PARTNER, Role.STAFF}),
+    Scope.PERSON_LOOKUP: frozenset({Role.STAFF}),
     Scope.OPS_READ: frozenset({Role.OPS}),
 }
 """Holding one of the roles is enough. A scope that stands here for nobody can be given to nobody."""

@@ -69,15 +69,22 @@ def _case(number: str, variables: dict[str, Any], **asker: str) -> Case:
 
 def signed_in(case: Case, environment: Mapping[str, str], url: str) -> Signed:
     """Sign the case's person in at the gateway, by the real sign-in, and ask who that is."""
-    if case.who is None:
+    token = token_of(case, environment)
+    if token is None:
         return Signed(case, {})
-    command = [sys.executable, "-m", "gateway.cli", "token", "--as", case.who, "--scope", case.scope]
-    command += ["--person", case.person] if case.person else []
-    done = subprocess.run(command, env={**os.environ, **environment}, check=True, capture_output=True, text=True)
-    token = done.stdout.strip()
     headers = {"Authorization": f"Bearer {token}"}
     answer = httpx.post(url, json={"query": _WHO_IT_IS}, headers=headers, timeout=30, trust_env=False).json()
     return Signed(case, headers, token, _told_of(answer["data"]["viewer"]))
+
+
+def token_of(case: Case, environment: Mapping[str, str]) -> str | None:
+    """An access token of the case's person; None where anyone asks."""
+    if case.who is None:
+        return None
+    command = [sys.executable, "-m", "gateway.cli", "token", "--as", case.who, "--scope", case.scope]
+    command += ["--person", case.person] if case.person else []
+    done = subprocess.run(command, env={**os.environ, **environment}, check=True, capture_output=True, text=True)
+    return done.stdout.strip()
 
 
 def _told_of(viewer: dict[str, Any]) -> dict[str, Any]:

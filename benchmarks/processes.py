@@ -73,9 +73,14 @@ def _came(ready: Callable[[], bool], process: subprocess.Popen[bytes]) -> bool:
 
 def move_children(pid: int, core: int) -> None:
     """Put what a process started on another core: the sandbox, whose gateway started it."""
-    for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+    for child in children(pid):
         for task in Path(f"/proc/{child}/task").iterdir():
             os.sched_setaffinity(int(task.name), {core})
+
+
+def children(pid: int) -> list[int]:
+    """The processes that one started."""
+    return list(map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split()))
 
 
 def cpu_seconds(pid: int) -> float:

@@ -13,6 +13,7 @@ import httpx
 
 from benchmarks.cases import Signed
 from benchmarks.processes import LOAD_CORE, free_port, listening, move_children, rss_mb, running
+from connectors.sandbox.world import Scale
 from gateway.platforms import PLATFORMS
 
 ROOT = Path(__file__).parents[1]
@@ -65,10 +66,10 @@ class Bench:
         }
 
     @contextmanager
-    def gateway(self) -> Iterator[Server]:
+    def gateway(self, scale: Scale = Scale.COUNTY) -> Iterator[Server]:
         """The gateway as ``make serve`` runs it, everything on; the sandbox beside it, on the other core."""
         clients = self.folder / "sandbox-clients.json"
-        serving = ["-m", "gateway.cli", "serve", "--sandbox"]
+        serving = ["-m", "gateway.cli", "serve", "--sandbox", "--scale", scale]
         with self._server(WARM, serving, self.port, {}, clients.exists) as server:
             move_children(server.pid, LOAD_CORE)
             yield server

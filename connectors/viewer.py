@@ -43,6 +43,7 @@ class Scope(enum.StrEnum):
     OFFICE_READ = "office:read"
     COCKPIT_READ = "cockpit:read"
     OPINION_READ = "opinion:read"
+    PERSON_LOOKUP = "person:lookup"
     OPS_READ = "ops:read"
 
 
@@ -54,6 +55,7 @@ class PersonalClass(enum.StrEnum):
     NAME = "name"
     PHONE = "phone"
     DUTY = "duty"  # scores, activities and arrangements of a member
+    RESIDENT = "resident"  # what offices hold of a natural person
     OWN_CHOICE = "own-choice"  # what a person follows, likes, asked
 
 

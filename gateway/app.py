@@ -21,6 +21,7 @@ from gateway.http.schema_file import SchemaFile
 from gateway.http.security import guarding
 from gateway.ide import ROUTE as IDE_FILES
 from gateway.ide import Ide
+from gateway.ide.client import register
 from gateway.metrics.answers import AnswersServed
 from gateway.metrics.cache import ReadCache
 from gateway.metrics.engine import EngineRuns
@@ -28,6 +29,8 @@ from gateway.metrics.page import Metrics
 from gateway.metrics.served import Served
 from gateway.metrics.upstream import Upstream
 from gateway.parts import Parts
+from gateway.persisted.finding import Persisted
+from gateway.persisted.trusted import TrustedDocuments
 from gateway.platforms import PLATFORMS
 from gateway.settings import Settings
 
@@ -46,7 +49,7 @@ def create_app(settings: Settings, platforms: Sequence[Platform] = PLATFORMS) ->
             AnswersServed(parts.answers),
         ],
     )
-    ide = Ide()
+    ide = Ide(public_url=settings.public_url)
     events = Events(parts.events, dropping(parts.cache))
     files = Files(parts.files, parts.attachments, parts.engine.sources, parts.links, parts.authority)
     titles = {one.name: {Language.ZH: one.title_zh, Language.EN: one.title_en} for one in platforms}
@@ -65,11 +68,14 @@ def create_app(settings: Settings, platforms: Sequence[Platform] = PLATFORMS) ->
         cors=cors,
         guards=guards,
         most_cost=settings.limits.max_cost,
+        persisted=Persisted(settings.documents, TrustedDocuments(settings.documents_folder)),
     )
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         async with parts.opened(), metrics.own_port():
+            if ide.page is not None:
+                await register(authority.clients, parts.database, settings.public_url)
             yield
 
     rest = Starlette(

@@ -12,8 +12,9 @@ from graphql import GraphQLObjectType, GraphQLSchema, build_ast_schema, parse, p
 from auth.roles import allows
 from connectors.viewer import Role, Viewer
 from schema.declarations import OPEN, Requirement
+from schema.directives import as_specified
 from schema.fields import declaration_of
-from schema.languages import sdl
+from schema.languages import chinese_schema, sdl
 from schema.visible import without
 
 MOST_KEPT = 32
@@ -35,15 +36,15 @@ class Audiences:
         self.everybody = everybody
         self._schema = schema
         self._required = _requirements(schema)
-        self._schemas: OrderedDict[Hidden, GraphQLSchema] = OrderedDict()
+        self._schemas: OrderedDict[tuple[Hidden, str], GraphQLSchema] = OrderedDict()
         self._texts: OrderedDict[tuple[Hidden, str], str] = OrderedDict()
 
-    def schema_for(self, viewer: Viewer) -> GraphQLSchema:
-        """The schema that introspection tells somebody of."""
+    def schema_for(self, viewer: Viewer, language: str) -> GraphQLSchema:
+        """The schema that introspection tells somebody of, described in ``en`` or ``zh``."""
         hidden = self.hidden_from(viewer)
         if not hidden:
-            return self._schema
-        return _kept(self._schemas, hidden, lambda: _built(self.text_for(viewer, "en")))
+            return chinese_schema() if language == "zh" else self._schema
+        return _kept(self._schemas, (hidden, language), lambda: _built(self.text_for(viewer, language)))
 
     def text_for(self, viewer: Viewer, language: str) -> str:
         """The same as text, described in ``en`` or ``zh``."""
@@ -77,7 +78,7 @@ def _requirements(schema: GraphQLSchema) -> Mapping[str, Requirement]:
 
 
 def _built(text: str) -> GraphQLSchema:
-    return build_ast_schema(parse(text), assume_valid_sdl=True)
+    return as_specified(build_ast_schema(parse(text), assume_valid_sdl=True))
 
 
 K = TypeVar("K")

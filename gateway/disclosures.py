@@ -1,4 +1,4 @@
-"""Tells the audit whose personal data somebody was shown whole: one entry an operation and class of data.
+"""Tells the audit whose personal data somebody was shown whole: one entry an operation, class of data and purpose.
 
 An entry names at most a hundred people, by pseudonym; more are more entries. Who read their own is not told.
 """
@@ -6,7 +6,7 @@ An entry names at most a hundred people, by pseudonym; more are more entries. Wh
 from collections.abc import Callable, Mapping
 
 from auth.audit import Act, Audit
-from auth.audit.persons import employee_name, member_name
+from auth.audit.persons import employee_name, member_name, resident_name
 from connectors.viewer import PersonalClass, Viewer
 from gateway.execution.run import Bad
 from schema.declarations import People
@@ -15,7 +15,11 @@ from schema.personal import Disclosed, others_in
 MOST_PERSONS = 100
 _ERRORS = (Bad, Exception)
 
-_NAMES: Mapping[People, Callable[[str], str]] = {People.MEMBER: member_name, People.EMPLOYEE: employee_name}
+_NAMES: Mapping[People, Callable[[str], str]] = {
+    People.MEMBER: member_name,
+    People.EMPLOYEE: employee_name,
+    People.RESIDENT: resident_name,
+}
 
 
 class Disclosures:
@@ -26,12 +30,12 @@ class Disclosures:
 
     def __call__(self, viewer: Viewer, trace_id: str, disclosed: Disclosed) -> None:
         """Note them."""
-        fields: dict[PersonalClass, set[str]] = {}
-        persons: dict[PersonalClass, set[str]] = {}
-        for personal, keys in others_in(disclosed, viewer, _ERRORS):
-            fields.setdefault(personal.kind, set()).add(personal.field)
-            persons.setdefault(personal.kind, set()).update(map(_NAMES[personal.whose.people], keys))
-        for kind, names in persons.items():
+        fields: dict[tuple[PersonalClass, str | None], set[str]] = {}
+        persons: dict[tuple[PersonalClass, str | None], set[str]] = {}
+        for personal, purpose, keys in others_in(disclosed, viewer, _ERRORS):
+            fields.setdefault((personal.kind, purpose), set()).add(personal.field)
+            persons.setdefault((personal.kind, purpose), set()).update(map(_NAMES[personal.whose.people], keys))
+        for (kind, purpose), names in persons.items():
             told = sorted(names)
             for begin in range(0, len(told), MOST_PERSONS):
                 some = tuple(told[begin : begin + MOST_PERSONS])
@@ -42,6 +46,7 @@ class Disclosures:
                     trace_id=trace_id,
                     persons=some,
                     kind=kind.value,
-                    fields=sorted(fields[kind]),
+                    fields=sorted(fields[kind, purpose]),
                     count=len(some),
+                    **({} if purpose is None else {"purpose": purpose}),
                 )

@@ -1,5 +1,7 @@
 """The gateway's parts, put together once: connections, cache, sign-on, engine."""
 
+import importlib
+import pkgutil
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
@@ -18,11 +20,14 @@ from connectors.ports import (
     FileSource,
     MemberLookup,
     OfficialSource,
+    SearchSource,
     SignIn,
     SignInPage,
 )
 from gateway.audiences import Audiences
 from gateway.caching import opened_cache
+from gateway.cockpit.numbers import CockpitNumbers
+from gateway.cockpit.topics import Topics
 from gateway.disclosures import Disclosures
 from gateway.execution.answers import Answers
 from gateway.execution.engine import Engine
@@ -30,11 +35,21 @@ from gateway.health.connectors import Watches
 from gateway.health.prober import Prober
 from gateway.health.watch import Watch
 from gateway.http.file_links import FileLinks
+from gateway.mock.answering import marked, mock_schema
+from gateway.places import Places
+from gateway.searching.everywhere import Everywhere, Searched
 from gateway.settings import Settings
+from gateway.subgraph import SubgraphTeller
 from schema.build import shared_schema
 from schema.loaders import Sources
 
-PORTS: tuple[Any, ...] = tuple(kind for kind in vars(ports).values() if getattr(kind, "_is_runtime_protocol", False))
+PORTS: tuple[Any, ...] = tuple(
+    kind
+    for module in pkgutil.iter_modules(ports.__path__, f"{ports.__name__}.")
+    for kind in vars(importlib.import_module(module.name)).values()
+    if getattr(kind, "_is_runtime_protocol", False) and kind.__module__ == module.name
+)
+"""Every port there is; a file of ports is taken in unasked."""
 _METHODS = {port: [name for name in vars(port) if not name.startswith("_")] for port in PORTS}
 
 
@@ -61,23 +76,45 @@ class Parts:
             sign_in_pages=[source for source in offered if isinstance(source, SignInPage)],
         )
         self.files = _first(offered, FileSource)
-        sources = bound([*offered, self.authority.accounts, self.watches])
+        searched = [
+            Searched(platform.name, source)
+            for platform, connection in zip(platforms, self.connections, strict=True)
+            for source in connection.sources
+            if isinstance(source, SearchSource)
+        ]
+        told = settings.limits.introspection
+        self.audiences = Audiences(shared_schema(), everybody=told == "full" or (told == "auto" and settings.sandbox))
+        subgraph = SubgraphTeller(self.audiences, off=told == "off")
+        offers = bound([*offered, self.authority.accounts, self.watches, subgraph, Everywhere(searched)])
+        self.topics = Topics(
+            0 if settings.mock else settings.cockpit.topics_interval_s, self.database, self.authority.vault, offers
+        )
+        sources = {**offers, **bound([CockpitNumbers(offers), Places(), *self.topics.sources])}
         self.attachments = _first(offered, AttachmentStore)
         self.events = [source for source in offered if isinstance(source, EventSource)]
         self.links = FileLinks(settings.public_url, settings.auth.secret, settings.auth.previous_secrets)
-        told = settings.limits.introspection
-        self.audiences = Audiences(shared_schema(), everybody=told == "full" or (told == "auto" and settings.sandbox))
         self.engine = Engine(
-            shared_schema(),
+            mock_schema() if settings.mock else shared_schema(),
             sources,
             self.links,
             settings.limits,
             disclosed=Disclosures(self.authority.audit),
             told_to=self.audiences.schema_for,
         )
-        self.answers = Answers(self.engine, self.engine.is_public, settings.answers)
+        execute = marked(self.engine) if settings.mock else self.engine
+        self.answers = Answers(execute, self.engine.is_public, settings.answers)
         self.cache.on_drop.append(self.answers.drop)
         self.ready = False
+
+    def hold(self) -> None:
+        """Ask no platform by ourselves until ``release``: they are only being started."""
+        self.prober.hold()
+        self.topics.reader.hold()
+
+    def release(self) -> None:
+        """Begin, if that was held."""
+        self.prober.release()
+        self.topics.reader.release()
 
     @asynccontextmanager
     async def opened(self) -> AsyncIterator[None]:
@@ -90,7 +127,7 @@ class Parts:
             raise
         self.ready = True
         try:
-            async with self.authority.running(), self.prober.running():
+            async with self.authority.running(), self.prober.running(), self.topics.reader.running():
                 yield
         finally:
             self.ready = False

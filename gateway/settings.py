@@ -11,7 +11,7 @@ from pathlib import Path
 from tomllib import TOMLDecodeError
 from typing import Any, Self
 
-from pydantic import Field, ValidationError, create_model
+from pydantic import Field, ValidationError, ValidationInfo, create_model, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
@@ -24,10 +24,12 @@ from pydantic_settings import (
 from auth.settings import AuthSettings
 from connectors.platform import Platform, PlatformSettings
 from gateway.caching import CacheSettings
+from gateway.cockpit.settings import CockpitSettings
 from gateway.execution.settings import AnswersSettings
 from gateway.health.settings import OpsSettings
 from gateway.http.settings import EdgeSettings
 from gateway.limits.settings import LimitSettings
+from gateway.persisted.settings import DocumentSettings
 
 PREFIX = "TONGXIN_"
 _FOR_OTHERS = {"TONGXIN_SECRETS_DIR", "TONGXIN_REQUIRE_ALL"}
@@ -44,12 +46,19 @@ class Settings(BaseSettings):
     port: int = Field(8000, ge=0, le=65535, description="port to listen on; 0 takes any free one")
     data_dir: Path = Field(Path("var"), description="folder for what the gateway keeps on disk")
     sandbox: bool = Field(default=False, description="take what is not set of a platform from its sandbox")
+    mock: bool = Field(
+        default=False, description="answer what is invented from the schema, asking no platform; with `sandbox` only"
+    )
     log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="how much is logged")
     cache: CacheSettings = Field(default_factory=CacheSettings, description="what was read of the platforms")
     auth: AuthSettings = Field(default_factory=AuthSettings, description="sign-on")
     edge: EdgeSettings = Field(default_factory=EdgeSettings, description="GraphQL over HTTP")
     answers: AnswersSettings = Field(default_factory=AnswersSettings, description="public answers, shared and kept")
     limits: LimitSettings = Field(default_factory=LimitSettings, description="what one operation may ask for")
+    cockpit: CockpitSettings = Field(default_factory=CockpitSettings, description="the cockpit's topics")
+    documents: DocumentSettings = Field(
+        default_factory=DocumentSettings, description="documents that are asked for by name"
+    )
     ops: OpsSettings = Field(default_factory=OpsSettings, description="probes and metrics")
 
     @classmethod
@@ -70,11 +79,23 @@ class Settings(BaseSettings):
         )
         return init_settings, env_settings, secrets, TomlConfigSettingsSource(settings_cls)
 
+    @field_validator("mock")
+    @classmethod
+    def _never_of_real_platforms(cls, value: bool, told: ValidationInfo) -> bool:  # noqa: FBT001 - pydantic's form
+        if value and not told.data.get("sandbox"):
+            raise ValueError("only with sandbox = true, so that nothing invented is taken for real")
+        return value
+
     def platform(self, platform: Platform) -> Any:
         """A platform's section: where nothing was set browsers come back here, and ``sandbox`` gives its values."""
         chosen: PlatformSettings = getattr(self, platform.prefix)
         section = chosen.with_callback(f"{self.public_url}/login/{platform.name}/callback")
         return section.with_sandbox() if self.sandbox else section
+
+    @property
+    def documents_folder(self) -> Path:
+        """Where the manifests of trusted documents are."""
+        return self.documents.folder or self.data_dir / "documents"
 
     @property
     def public_url(self) -> str:

@@ -16,8 +16,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from msgspec import UNSET
+
 from connectors.viewer import PersonalClass, Role, Scope, Viewer
 from schema.context import Context
+from schema.deprecated import Deprecated
 
 Source = Callable[..., Any]
 """A port's method, unbound: ``MemberRegistry.load_members``."""
@@ -35,6 +38,13 @@ class Value:
     source: Source | None = None
     key: str = "key"
     then: Callable[[Any, Context], Any] | None = None
+
+    def told_by(self, record: Any) -> Any:
+        """What ``source``'s record gives: None without one; an error where it leaves out what it was asked for."""
+        told = None if record is None else getattr(record, self.name, UNSET)
+        if told is UNSET and self.source is not None:
+            return RuntimeError(f"{self.source.__qualname__} answered without {self.name}")
+        return told
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,47 +79,19 @@ class Many:
     """A list that ``source`` answers for an owner.
 
     ``arguments`` turns the field's arguments (GraphQL names) into what the source takes between keys and ask; a
-    ``page`` is added by a connection. ``owner`` gives the key from the object and the field's arguments.
+    ``page`` is added by a connection. ``owner`` gives the key from the object and the field's arguments; of a list
+    that is the asker's own ``asker`` gives it instead, or None for somebody who has none.
     """
 
     source: Source
     arguments: Callable[[Mapping[str, Any]], tuple[Any, ...]] = lambda _: ()
     owner: Callable[[Any, Mapping[str, Any]], Any] = by_key
     connection: bool = False
+    asker: Callable[[Viewer], str | None] | None = None
 
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """How objects of one type are found by key.
-
-    While their platform is ill, ``stand_in`` (key to reference) keeps the parts that other platforms own; a type
-    without it fails whole.
-    """
-
-    source: Source
-    stand_in: Callable[[str], Any] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ById:
-    """The object a global id names, or one per id where the argument is a list.
-
-    ``types`` are the ids' types that are taken; another, or an id nobody made, is ``RefusedError`` (BAD_ID).
-    """
-
-    argument: str
-    types: Mapping[str, Found]
-
-
-@dataclass(frozen=True, slots=True)
-class Own:
-    """The object that ``source`` answers for the asker; ``key`` gives its key, or None for somebody without one."""
-
-    source: Source
-    key: Callable[[Viewer], str | None]
-
-
-Read = Value | Link | Links | Many | ById | Own
+    def key_of(self, parent: Any, arguments: Mapping[str, Any], viewer: Viewer) -> Any:
+        """Whose list it is."""
+        return self.owner(parent, arguments) if self.asker is None else self.asker(viewer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +109,44 @@ class Requirement:
 OPEN = Requirement()
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How objects of one type are found by key.
+
+    While their platform is ill, ``stand_in`` (key to reference) keeps the parts that other platforms own; a type
+    without it fails whole. ``requires`` is what the asker needs to find one at all, a scope or a role: what only a
+    guarded field leads to is not open by its id either.
+    """
+
+    source: Source
+    stand_in: Callable[[str], Any] | None = None
+    requires: Requirement = OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class ById:
+    """The object a global id names, or one per id where the argument is a list.
+
+    ``types`` are the ids' types that are taken; another, or an id nobody made, is ``RefusedError`` (BAD_ID).
+    So is a list of more than ``most``: PAGE_TOO_LARGE.
+    """
+
+    argument: str
+    types: Mapping[str, Found]
+    most: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """The object that ``source`` answers for the asker; ``key`` gives its key, or None for somebody without one."""
+
+    source: Source
+    key: Callable[[Viewer], str | None]
+
+
+Read = Value | Link | Links | Many | ById | Own
+
+
 class People(enum.Enum):
     """Those whose personal data the graph holds."""
 
@@ -134,14 +154,20 @@ class People(enum.Enum):
     """Of a committee; known by the duty registry's key."""
     EMPLOYEE = enum.auto()
     """An official; known by the work app's employee code."""
+    RESIDENT = enum.auto()
+    """Anybody; known by the digest of their ID number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Whose:
-    """Whose personal data a field holds: of the one whom the object's attribute ``key`` names among ``people``."""
+    """Whose personal data a field holds: of the one whom the object's attribute ``key`` names among ``people``.
+
+    ``purpose`` names the attribute in which stands what the asker said they are for, where that has to be said.
+    """
 
     people: People
     key: str = "key"
+    purpose: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +195,7 @@ class Declaration:
     what is masked for everybody. ``whole``: who is shown such data whole, where not everybody is who may read the
     field; the others are shown them masked by the rule of their class. Whoever is shown another's whole is audited.
     ``cost``: points for reading it on one object, beside the point each object it leads to costs; not said, a value of
-    the record at hand is free and a read of a source costs one.
+    the record at hand is free and a read of a source costs one. ``deprecated``: that it goes away.
     """
 
     read: Read
@@ -181,6 +207,7 @@ class Declaration:
     whole: Requirement | None = None
     cost: int | None = None
     size: ListSize = UNSAID
+    deprecated: Deprecated | None = None
 
     @property
     def weight(self) -> int:

@@ -7,6 +7,7 @@ from connectors.ports import DutyScoreSource
 from connectors.viewer import PersonalClass, Scope
 from schema.declarations import People, Requirement, Whose
 from schema.fields import argument, described, link, value
+from schema.year import known_year
 
 
 @described(zh="一类履职的得分", en="What one category of duty brought.")
@@ -44,14 +45,18 @@ class DutyScore:
     trend: list[MonthTotal | None] | None = value("trend", zh="逐月累计", en="Month by month, those that began.")
 
 
-def _year(arguments: Mapping[str, Any]) -> tuple[int]:
-    return (arguments["year"],)
+YEAR = argument("year", int, zh="年份", en="The year, e.g. 2026.")
+
+
+def year_of(arguments: Mapping[str, Any]) -> tuple[int]:
+    """The year, as sources take it. Raises ``RefusedError`` (BAD_INPUT)."""
+    return (known_year(arguments["year"]),)
 
 
 DUTY_SCORE: Any = link(
     DutyScoreSource.load_duty_scores,
-    arguments=(argument("year", int, zh="年份", en="The year, e.g. 2026."),),
-    taken=_year,
+    arguments=(YEAR,),
+    taken=year_of,
     requires=Requirement(Scope.DUTY_READ),
     personal=PersonalClass.DUTY,
     whose=Whose(People.MEMBER),

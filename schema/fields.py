@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 import strawberry
-from graphql import GraphQLField
+from graphql import GraphQLField, GraphQLSchema
 from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 
-from connectors.viewer import PersonalClass
+from connectors.viewer import PersonalClass, Viewer
 from schema.declarations import (
     OPEN,
     UNSAID,
@@ -27,11 +27,13 @@ from schema.declarations import (
     Whose,
     by_key,
 )
+from schema.deprecated import Deprecated
 from schema.identifiers import global_id
 
 C = TypeVar("C", bound=type)
 DECLARATION = "declaration"
 CHINESE = "__description_zh__"
+DEPRECATED = "deprecated"
 
 
 class IsRecord:
@@ -66,6 +68,7 @@ def declared(
     *,
     zh: str,
     en: str,
+    name: str | None = None,
     arguments: tuple[StrawberryArgument, ...] = (),
     requires: Requirement = OPEN,
     personal: PersonalClass = PersonalClass.NONE,
@@ -73,10 +76,11 @@ def declared(
     whole: Requirement | None = None,
     cost: int | None = None,
     size: ListSize = UNSAID,
+    deprecated: Deprecated | None = None,
 ) -> Any:
-    """A field with everything said."""
-    declaration = Declaration(read, zh, en, requires, personal, whose, whole, cost, size)
-    field = DeclaredField(description=en, metadata={DECLARATION: declaration})
+    """A field with everything said; called as its attribute, in camel case, if it has no ``name`` of its own."""
+    declaration = Declaration(read, zh, en, requires, personal, whose, whole, cost, size, deprecated)
+    field = DeclaredField(graphql_name=name, description=en, metadata={DECLARATION: declaration})
     field.init = False
     field.arguments = list(arguments)
     return field
@@ -131,16 +135,19 @@ def many(
     arguments: tuple[StrawberryArgument, ...] = (),
     taken: Callable[[Mapping[str, Any]], tuple[Any, ...]] = lambda _: (),
     owner: Callable[[Any, Mapping[str, Any]], Any] = by_key,
+    asker: Callable[[Viewer], str | None] | None = None,
     **more: Any,
 ) -> Any:
     """A whole list, bounded by nature or by range."""
-    return declared(Many(source, taken, owner), zh=zh, en=en, arguments=arguments, **more)
+    return declared(Many(source, taken, owner, asker=asker), zh=zh, en=en, arguments=arguments, **more)
 
 
 def by_id(types: Mapping[str, Found], *, zh: str, en: str) -> Any:
-    """A root field that finds one object by its global id."""
+    """A root field that finds one object by its global id; it takes what all that it can find take alike."""
     identifying = argument("id", strawberry.ID, zh="全局标识", en="Its global id.")
-    return declared(ById("id", types), zh=zh, en=en, arguments=(identifying,))
+    needs = {found.requires for found in types.values()}
+    requires = needs.pop() if len(needs) == 1 else OPEN
+    return declared(ById("id", types), zh=zh, en=en, requires=requires, arguments=(identifying,))
 
 
 def by_ids(types: Mapping[str, Found], *, zh: str, en: str) -> Any:
@@ -149,7 +156,15 @@ def by_ids(types: Mapping[str, Found], *, zh: str, en: str) -> Any:
     return declared(ById("ids", types), zh=zh, en=en, arguments=(identifying,), size=ListSize(100, slicing="ids"))
 
 
-def argument(name: str, annotation: Any, *, zh: str, en: str, default: Any = strawberry.UNSET) -> StrawberryArgument:
+def argument(
+    name: str,
+    annotation: Any,
+    *,
+    zh: str,
+    en: str,
+    default: Any = strawberry.UNSET,
+    deprecated: Deprecated | None = None,
+) -> StrawberryArgument:
     """An argument by its GraphQL name."""
     return StrawberryArgument(
         python_name=name,
@@ -157,17 +172,43 @@ def argument(name: str, annotation: Any, *, zh: str, en: str, default: Any = str
         type_annotation=StrawberryAnnotation(annotation),
         description=en,
         default=default,
-        metadata={CHINESE: zh},
+        metadata={CHINESE: zh, DEPRECATED: deprecated},
     )
 
 
-def described(*, zh: str, en: str, of: Any = None) -> Callable[[C], C]:
+def optional(zh: str, en: str) -> Any:
+    """A field of a filter; left out it does not matter."""
+    return strawberry.field(default=strawberry.UNSET, description=en, metadata={CHINESE: zh})
+
+
+class _Words(str):
+    """A description that carries the other language's along: Strawberry makes unions anew, and keeps only this."""
+
+    __slots__ = (CHINESE,)
+
+
+def union(name: str, *, zh: str, en: str) -> Any:
+    """Name a union of types in both languages: it is written in ``Annotated``, behind the types."""
+    words = _Words(en)
+    setattr(words, CHINESE, zh)
+    return strawberry.union(name, description=words)
+
+
+def attach_words(schema: GraphQLSchema) -> None:
+    """Let unions keep their Chinese words beside their description, which is then text like any other's."""
+    for kind in schema.type_map.values():
+        if isinstance(kind.description, _Words):
+            kind.extensions[CHINESE] = getattr(kind.description, CHINESE)
+            kind.description = str(kind.description)
+
+
+def described(*, zh: str, en: str, of: Any = None, name: str | None = None) -> Callable[[C], C]:
     """A type with both descriptions; ``of`` names the records it is read from where an abstract type needs to know."""
 
     def decorate(cls: C) -> C:
         if of is not None:
             setattr(cls, "is_type_of", staticmethod(IsRecord(of)))  # noqa: B010 - mypy
-        made = strawberry.type(cls, description=en)
+        made = strawberry.type(cls, name=name, description=en)
         setattr(made, CHINESE, zh)
         return made
 

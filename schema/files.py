@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
-from connectors.ports import MemberRegistry
+from connectors.ports import ArticleSource, MemberRegistry
 from schema.context import Context
 from schema.declarations import Source
 from schema.identifiers import global_id
 
 ATTACHMENT = "Attachment"
 """The type in the id of a file beside a question: who may see it, its platform says."""
+DOCUMENT_FILE = "OfficialDocumentFile"
+"""The type in the id of an official document's file: whoever may read the document may open it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +21,21 @@ class PublicFile:
     path: str
 
 
-PUBLIC_FILES = {"MemberPortrait": PublicFile(MemberRegistry.load_members, "portrait_path")}
+PUBLIC_FILES = {
+    "MemberPortrait": PublicFile(MemberRegistry.load_members, "portrait_path"),
+    "ArticleCover": PublicFile(ArticleSource.load_published_articles, "cover_path"),
+}
 """By the type in the file's id."""
 
 
 def member_portrait(owner_key: str, context: Context) -> str:
     """The link to a member's picture."""
     return context.links.plain(global_id("MemberPortrait", owner_key))
+
+
+def article_cover(owner_key: str, context: Context) -> str:
+    """The link to an article's picture."""
+    return context.links.plain(global_id("ArticleCover", owner_key))
 
 
 def attachment_link(opened_by: tuple[str, bool], context: Context) -> str | None:
@@ -35,3 +45,9 @@ def attachment_link(opened_by: tuple[str, bool], context: Context) -> str | None
     if public:
         return context.links.plain(identifier)
     return None if person is None else context.links.sealed(identifier, person)
+
+
+def document_link(key: str, context: Context) -> str | None:
+    """The link to an official document's file, made for the person who asks."""
+    person = context.ask.viewer.person_id
+    return None if person is None else context.links.sealed(global_id(DOCUMENT_FILE, key), person)

@@ -34,3 +34,13 @@ def parsed_id(value: str) -> tuple[str, str]:
     if not colon or not key or not key.isprintable() or global_id(type_name, key) != value:
         raise RefusedError("BAD_ID")
     return type_name, key
+
+
+def key_named(identifier: str | None, type_name: str) -> str | None:
+    """The key in the id a filter names, or None without. Raises ``RefusedError`` (BAD_ID) for another type's."""
+    if identifier is None:
+        return None
+    named, key = parsed_id(identifier)
+    if named != type_name:
+        raise RefusedError("BAD_ID")
+    return key

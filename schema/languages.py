@@ -4,17 +4,15 @@ from functools import lru_cache
 from typing import Any
 
 from graphql import (
-    GraphQLArgument,
-    GraphQLField,
-    GraphQLInputField,
     GraphQLNamedType,
     GraphQLSchema,
 )
 
 from schema.build import build_schema
 from schema.costs import printed
+from schema.deprecations import Part, deprecation_of
 from schema.fields import CHINESE, DeclaredField
-from schema.scalars import DATE_TIME, DATE_TIME_ZH
+from schema.scalars import CHINESE_OF_SCALARS
 
 
 def describe_in_chinese(schema: GraphQLSchema) -> GraphQLSchema:
@@ -24,21 +22,31 @@ def describe_in_chinese(schema: GraphQLSchema) -> GraphQLSchema:
             continue
         graphql_type.description = _of_type(graphql_type) or graphql_type.description
         for field in getattr(graphql_type, "fields", {}).values():
-            field.description = _of_part(field) or field.description
+            _describe(field)
             for argument in getattr(field, "args", {}).values():
-                argument.description = _of_part(argument) or argument.description
+                _describe(argument)
+        for choice in getattr(graphql_type, "values", {}).values():
+            choice.description = choice.extensions.get(CHINESE) or choice.description
     return schema
+
+
+def _describe(part: Part) -> None:
+    part.description = _of_part(part) or part.description
+    deprecated = deprecation_of(part)
+    if deprecated is not None:
+        part.deprecation_reason = deprecated.reason("zh")
 
 
 def _of_type(graphql_type: GraphQLNamedType) -> str | None:
     definition: Any = (graphql_type.extensions or {}).get("strawberry-definition")
-    if graphql_type.name == DATE_TIME.name:
-        return DATE_TIME_ZH
+    if graphql_type.name in CHINESE_OF_SCALARS:
+        return CHINESE_OF_SCALARS[graphql_type.name]
     origin = getattr(definition, "origin", None) or getattr(definition, "wrapped_cls", None)
-    return getattr(origin, CHINESE, None)
+    found: str | None = getattr(origin, CHINESE, None) or (graphql_type.extensions or {}).get(CHINESE)
+    return found
 
 
-def _of_part(part: GraphQLField | GraphQLInputField | GraphQLArgument) -> str | None:
+def _of_part(part: Part) -> str | None:
     definition: Any = (part.extensions or {}).get("strawberry-definition")
     if isinstance(definition, DeclaredField):
         return definition.declaration.zh
@@ -47,8 +55,13 @@ def _of_part(part: GraphQLField | GraphQLInputField | GraphQLArgument) -> str | 
     return found
 
 
+@lru_cache(maxsize=1)
+def chinese_schema() -> GraphQLSchema:
+    """The whole schema as ``build.shared_schema``, described in Chinese; nobody changes it."""
+    return describe_in_chinese(build_schema())
+
+
 @lru_cache(maxsize=2)
 def sdl(language: str) -> str:
     """The whole schema as SDL, with its descriptions in ``en`` or ``zh``."""
-    schema = build_schema()
-    return printed(describe_in_chinese(schema) if language == "zh" else schema) + "\n"
+    return printed(chinese_schema() if language == "zh" else build_schema()) + "\n"

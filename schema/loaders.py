@@ -176,7 +176,7 @@ class Loaders:
         try:
             self._spend(calls_for(places[0].source, keys))
             ask = Ask(self._ask.viewer, self._ask.deadline, _wanted(places), told)
-            answers: Sequence[Any] = await self._bound(places[0].source)(keys, *arguments, ask)
+            answers: Sequence[Any] = await source_in(self._sources, places[0].source)(keys, *arguments, ask)
             if len(answers) != len(keys):
                 raise RuntimeError(f"{places[0].source.__qualname__} answered not one entry a key")  # noqa: TRY301 - as above
             if not told:  # it says nothing of itself: then nothing of it may be kept
@@ -202,11 +202,13 @@ class Loaders:
         for task in self._tasks:
             task.cancel()
 
-    def _bound(self, source: Source) -> Source:
-        try:
-            return self._sources[source]
-        except KeyError:
-            raise RefusedError("PLATFORM_NOT_CONFIGURED", ability=source.__qualname__.split(".")[0]) from None
+
+def source_in(sources: Sources, source: Source) -> Source:
+    """The method that answers a port's. Raises ``RefusedError`` (PLATFORM_NOT_CONFIGURED) where nobody offers it."""
+    try:
+        return sources[source]
+    except KeyError:
+        raise RefusedError("PLATFORM_NOT_CONFIGURED", ability=source.__qualname__.split(".")[0]) from None
 
 
 async def _quiet(batch: _Batch) -> None:

@@ -4,23 +4,35 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from connectors.ports import MemberRegistry, MemberStatisticsSource, StudioRegistry
+from connectors.ports import DutyScoreSource, MemberRegistry, MemberStatisticsSource, StudioRegistry
 from connectors.records.member import Member as MemberRecord
 from connectors.records.member import MemberRef
-from connectors.viewer import PersonalClass
+from connectors.viewer import PersonalClass, Scope
 from schema.activity import UPCOMING, Activity
+from schema.declarations import People, Requirement, Whose
+from schema.duty_record import DUTY_RECORDS, DutyRecord
 from schema.duty_score import DUTY_SCORE, DutyScore
-from schema.fields import described, identifier, link, many, value
+from schema.fields import described, identifier, many, value
 from schema.files import member_portrait
+from schema.micro_suggestion_lists import MEMBER_MICRO_SUGGESTIONS
 from schema.node import Node
 from schema.official import Official
+from schema.opinion_lists import MEMBER_REPORTS
 from schema.organization import Organization
 from schema.paging import Connection
+from schema.proposal_lists import MEMBER_PROPOSALS
+from schema.question_lists import MEMBER_QUESTIONS
+from schema.reading_group import OF_MEMBER, ReadingGroup
 
 if TYPE_CHECKING:
+    from schema.micro_suggestion import MicroSuggestion
+    from schema.opinion_report import OpinionReport
+    from schema.proposal import Proposal
+    from schema.question import Question
     from schema.studio import Studio
 
 _REGISTRY = MemberRegistry.load_members
+_STATISTICS = MemberStatisticsSource.load_member_statistics
 
 
 @described(zh="界别：届次与委员会代码表中的一行", en="The sector a member represents: a row of the committee's table.")
@@ -31,15 +43,36 @@ class Sector:
     name: str | None = value("name", zh="名称", en="Its name.")
 
 
-@described(zh="履职画像", en="A duty portrait: a member's strengths as citizens see them.")
-class DutyPortrait:
-    """Read from ``connectors.records.member.MemberStatistics``."""
+@described(zh="履职专长", en="Something a member is good at.")
+class Strength:
+    """Read from ``connectors.records.duty_score.Strength``."""
 
+    label: str | None = value("label", zh="专长", en="What it is.")
+    score: float | None = value("score", zh="0 到 100", en="0 to 100.")
+
+
+@described(zh="履职画像", en="A duty portrait: a member's strengths, and what citizens made of the answers.")
+class DutyPortrait:
+    """The duty registry's part and the citizen app's, each by the member's key: one stands while the other is ill."""
+
+    strengths: list[Strength | None] | None = value(
+        "strengths",
+        source=DutyScoreSource.load_member_strengths,
+        requires=Requirement(Scope.DUTY_READ),
+        cost=1,
+        personal=PersonalClass.DUTY,
+        whose=Whose(People.MEMBER),
+        zh="履职专长，强的在前；只有本人和机关工作人员可见",
+        en="Strengths, the strongest first; for the member and committee staff only.",
+    )
     answered_questions: int | None = value(
-        "answered_questions", zh="已答复的提问数", en="How many questions were answered."
+        "answered_questions", source=_STATISTICS, zh="已答复的提问数", en="How many questions were answered."
     )
     average_rating: float | None = value(
-        "average_rating", zh="平均评分，1 到 5；没有评分为空", en="Average rating, 1 to 5; null without ratings."
+        "average_rating",
+        source=_STATISTICS,
+        zh="平均评分，1 到 5；没有评分为空",
+        en="Average rating, 1 to 5; null without ratings.",
     )
 
 
@@ -66,11 +99,25 @@ class Member(Node):
     official: Official | None = value(
         "official", source=_REGISTRY, zh="浙政钉上的身份", en="The same person on the work app; null without account."
     )
-    portrait: DutyPortrait | None = link(
-        MemberStatisticsSource.load_member_statistics, zh="履职画像", en="What citizens made of the member's answers."
+    portrait: DutyPortrait | None = value(
+        "key",
+        then=lambda key, _: MemberRef(key=key),
+        cost=1,
+        zh="履职画像",
+        en="The member's strengths, and what citizens made of the answers.",
     )
     studios: list[Annotated["Studio", strawberry.lazy("schema.studio")] | None] | None = many(
         StudioRegistry.list_member_studios, zh="所在的工作室", en="The studios the member belongs to."
     )
     duty_score: DutyScore | None = DUTY_SCORE
+    duty_records: Connection[DutyRecord] | None = DUTY_RECORDS
+    reading_groups: Connection[ReadingGroup] | None = OF_MEMBER
+    questions: Connection[Annotated["Question", strawberry.lazy("schema.question")]] | None = MEMBER_QUESTIONS
+    opinion_reports: Connection[Annotated["OpinionReport", strawberry.lazy("schema.opinion_report")]] | None = (
+        MEMBER_REPORTS
+    )
+    proposals: Connection[Annotated["Proposal", strawberry.lazy("schema.proposal")]] | None = MEMBER_PROPOSALS
+    micro_suggestions: Connection[Annotated["MicroSuggestion", strawberry.lazy("schema.micro_suggestion")]] | None = (
+        MEMBER_MICRO_SUGGESTIONS
+    )
     upcoming_activities: Connection[Activity] | None = UPCOMING

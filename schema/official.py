@@ -6,7 +6,7 @@ import strawberry
 
 from connectors.ports import MemberRegistry, OfficialSource
 from connectors.records.official import Official as OfficialRecord
-from connectors.records.official import OfficialRef
+from connectors.records.official import OfficialListing, OfficialRef
 from connectors.viewer import PersonalClass, Role, Scope
 from schema.declarations import People, Requirement, Whose
 from schema.fields import described, identifier, link, value
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @described(
     zh="浙政钉通讯录中的公职人员",
     en="An official: a person of the work app's address book.",
-    of=OfficialRecord | OfficialRef,
+    of=OfficialRecord | OfficialRef | OfficialListing,
 )
 class Official(Node):
     """Name, title and organisation of an office-holder are public; the phone is the office's, never the mobile."""

@@ -8,13 +8,15 @@ from strawberry.types.arguments import StrawberryArgument
 
 from connectors.records.page import PageArgs
 from connectors.refusals import RefusedError
+from connectors.viewer import Viewer
 from schema.context import Context
 from schema.declarations import ListSize, Many, Source, by_key
 from schema.fields import argument, declared, described, value
 
 T = TypeVar("T")
 MOST_ROWS = 100
-_LONGEST_CURSOR = 512
+_LONGEST_CURSOR = 2048
+"""A search's cursor holds those of several platforms, of up to 200 characters each."""
 _PAGE = ListSize(MOST_ROWS, page=True)
 
 
@@ -58,6 +60,7 @@ def connection(
     arguments: tuple[StrawberryArgument, ...] = (),
     taken: Callable[[Mapping[str, Any]], tuple[Any, ...]] = lambda _: (),
     owner: Callable[[Any, Mapping[str, Any]], Any] = by_key,
+    asker: Callable[[Viewer], str | None] | None = None,
     **more: Any,
 ) -> Any:
     """A field that is a connection: ``first`` and ``after`` are added to its arguments."""
@@ -65,7 +68,7 @@ def connection(
         argument("first", int, zh=f"最多几条，1 到 {MOST_ROWS}", en=f"At most so many, 1 to {MOST_ROWS}."),
         argument("after", str | None, zh="从该游标之后", en="Behind that cursor."),
     )
-    read = Many(source, taken, owner, connection=True)
+    read = Many(source, taken, owner, connection=True, asker=asker)
     size = ListSize(MOST_ROWS, slicing="first")
     return declared(read, zh=zh, en=en, arguments=(*arguments, *paged), size=size, **more)
 

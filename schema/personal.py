@@ -4,7 +4,7 @@ Decided once for all objects of a level; both engines ask here. What masks by it
 asker's own by its nature has nothing to be decided and does not come here.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from connectors.masking import masked_landline, masked_mobile, masked_name
@@ -71,18 +71,41 @@ def personal_of(field: str, declaration: Declaration) -> Personal | None:
 
 def own_key(people: People, viewer: Viewer) -> str | None:
     """The key by which the asker is one of these people, if they are."""
-    return viewer.member_key if people is People.MEMBER else viewer.employee_code
+    match people:
+        case People.MEMBER:
+            return viewer.member_key
+        case People.EMPLOYEE:
+            return viewer.employee_code
+        case People.RESIDENT:
+            return None  # of nobody's token is known which ID number they have
 
 
-def others_in(disclosed: Disclosed, viewer: Viewer, errors: tuple[type, ...]) -> Iterator[tuple[Personal, set[str]]]:
-    """Whose data somebody else was shown whole, for each field; ``errors`` may stand in the place of a value."""
+def others_in(
+    disclosed: Disclosed, viewer: Viewer, errors: tuple[type, ...]
+) -> Iterator[tuple[Personal, str | None, set[str]]]:
+    """Whose data somebody else was shown whole, for each field and stated purpose.
+
+    ``errors`` may stand in the place of a value.
+    """
     for personal, objects, values in disclosed:
-        key = personal.whose.key
-        found = {
-            getattr(one, key, None)
+        whose = personal.whose
+        own = own_key(whose.people, viewer)
+        shown = [
+            one
             for one, value in zip(objects, values, strict=True)
             if value is not None and not isinstance(value, errors)
-        }
-        others = {one for one in found if isinstance(one, str)} - {own_key(personal.whose.people, viewer)}
-        if others:
-            yield personal, others
+        ]
+        for purpose, some in _by_purpose(shown, whose.purpose):
+            keys = {getattr(one, whose.key, None) for one in some}
+            others = {key for key in keys if isinstance(key, str)} - {own}
+            if others:
+                yield personal, purpose, others
+
+
+def _by_purpose(shown: list[Any], name: str | None) -> Iterable[tuple[str | None, list[Any]]]:
+    if name is None:
+        return [(None, shown)]
+    found: dict[str | None, list[Any]] = {}
+    for one in shown:
+        found.setdefault(getattr(one, name), []).append(one)
+    return found.items()

@@ -5,7 +5,8 @@ what the answer must be.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Generator
+from functools import partial
 from typing import Any, assert_never
 
 from graphql import GraphQLObjectType, GraphQLResolveInfo, GraphQLSchema
@@ -17,11 +18,27 @@ from schema.context import Context
 from schema.declarations import OPEN, ById, Declaration, Link, Links, Many, Own, Requirement, Value
 from schema.fields import DeclaredField
 from schema.identifiers import parsed_id
-from schema.paging import MOST_ROWS, page_args
+from schema.paging import page_args
 from schema.permission import refusal_of
 from schema.personal import Personal, personal_of
 
 Resolver = Callable[..., Any]
+
+
+class _Later:
+    """What a resolver gives to be awaited: begun when it is.
+
+    Where a null takes a field along, graphql-core may give it up before its first step, and a coroutine that nobody
+    began is warned of.
+    """
+
+    __slots__ = ("_begin",)
+
+    def __init__(self, begin: Callable[..., Awaitable[Any]], *arguments: Any) -> None:
+        self._begin = partial(begin, *arguments)
+
+    def __await__(self) -> Generator[Any, Any, Any]:
+        return self._begin().__await__()
 
 
 def attach_readers(schema: GraphQLSchema) -> None:
@@ -67,7 +84,9 @@ def _protected(read: Resolver, personal: Personal) -> Resolver:
 
     def protected(parent: Any, info: GraphQLResolveInfo[Context], **arguments: Any) -> Any:
         value = read(parent, info, **arguments)
-        return (awaited if isinstance(value, Awaitable) else shown)(parent, info.context, value)
+        if isinstance(value, Awaitable):
+            return _Later(awaited, parent, info.context, value)
+        return shown(parent, info.context, value)
 
     return protected
 
@@ -95,7 +114,7 @@ def _value_reader(read: Value) -> Resolver:
 
     def shown(found: Any, context: Context) -> Any:
         # an error in a value's place is raised by the executor, here: schema drift costs the field
-        if found is None or then is None or isinstance(found, PlatformError):
+        if found is None or then is None or isinstance(found, Exception):
             return found
         return then(found, context)
 
@@ -103,11 +122,11 @@ def _value_reader(read: Value) -> Resolver:
         key = getattr(parent, read.key) if source else None
         if source is None or key is None or isinstance(key, PlatformError):
             return key
-        return shown(getattr(await context.loaders.load(source, key), name, None), context)
+        return shown(read.told_by(await context.loaders.load(source, key)), context)
 
     def resolve(parent: Any, info: GraphQLResolveInfo[Context]) -> Any:
         carried = getattr(parent, name, UNSET)
-        return loaded(parent, info.context) if carried is UNSET else shown(carried, info.context)
+        return _Later(loaded, parent, info.context) if carried is UNSET else shown(carried, info.context)
 
     return resolve
 
@@ -120,7 +139,7 @@ def _link_reader(read: Link) -> Resolver:
         key = getattr(parent, read.key)
         if key is None or isinstance(key, PlatformError):
             return key
-        return info.context.loaders.load(read.source, key, *read.arguments(arguments))
+        return _Later(info.context.loaders.load, read.source, key, *read.arguments(arguments))
 
     return resolve
 
@@ -131,7 +150,7 @@ def _links_reader(read: Links) -> Resolver:
 
     def resolve(parent: Any, info: GraphQLResolveInfo[Context]) -> Any:
         keys = getattr(parent, read.keys, None)
-        return [one(key, info.context) for key in keys] if isinstance(keys, (list, tuple)) else keys
+        return [_Later(one, key, info.context) for key in keys] if isinstance(keys, (list, tuple)) else keys
 
     return resolve
 
@@ -141,23 +160,25 @@ def _many_reader(read: Many) -> Resolver:
         taken = read.arguments(arguments)
         if read.connection:
             taken = (*taken, page_args(arguments, info))
-        owner = read.owner(parent, arguments)
+        owner = read.key_of(parent, arguments, info.context.viewer)
         if owner is None or isinstance(owner, PlatformError):
             return owner
-        return info.context.loaders.load(read.source, owner, *taken)
+        return _Later(info.context.loaders.load, read.source, owner, *taken)
 
     return resolve
 
 
 def _by_id_reader(read: ById) -> Resolver:
-    async def resolve(_parent: Any, info: GraphQLResolveInfo[Context], **arguments: Any) -> Any:
-        given = arguments[read.argument]
+    async def found(given: Any, context: Context) -> Any:
         if isinstance(given, str):
-            return await _find(read, given, info.context)
-        if len(given) > MOST_ROWS:
-            raise RefusedError("PAGE_TOO_LARGE", most=MOST_ROWS)
+            return await _find(read, given, context)
+        if len(given) > read.most:
+            raise RefusedError("PAGE_TOO_LARGE", most=read.most)
         # an exception in a list fails its own place only
-        return await asyncio.gather(*(_find(read, one, info.context) for one in given), return_exceptions=True)
+        return await asyncio.gather(*(_find(read, one, context) for one in given), return_exceptions=True)
+
+    def resolve(_parent: Any, info: GraphQLResolveInfo[Context], **arguments: Any) -> Any:
+        return _Later(found, arguments[read.argument], info.context)
 
     return resolve
 
@@ -165,7 +186,7 @@ def _by_id_reader(read: ById) -> Resolver:
 def _own_reader(read: Own) -> Resolver:
     def resolve(_parent: Any, info: GraphQLResolveInfo[Context]) -> Any:
         key = read.key(info.context.ask.viewer)
-        return None if key is None else info.context.loaders.load(read.source, key)
+        return None if key is None else _Later(info.context.loaders.load, read.source, key)
 
     return resolve
 
@@ -175,6 +196,9 @@ async def _find(read: ById, identifier: str, context: Context) -> Any:
     found = read.types.get(type_name)
     if found is None:
         raise RefusedError("BAD_ID")
+    refused = refusal_of(found.requires, context.viewer)
+    if refused is not None:
+        raise refused
     try:
         return await context.loaders.find(found.source, key)
     except PlatformError:

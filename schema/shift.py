@@ -1,40 +1,19 @@
 """Duty shifts: who answers on line for which studio, and when."""
 
-from collections.abc import Mapping
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Annotated, Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
 from connectors.records.shift import DutyShift as DutyShiftRecord
-from connectors.records.shift import Span
-from connectors.refusals import RefusedError
 from schema.declarations import Requirement
-from schema.fields import argument, described, identifier, value
+from schema.fields import described, identifier, value
 from schema.guards import sees_question_count
 from schema.member import Member
 from schema.node import Node
 
 if TYPE_CHECKING:
     from schema.studio import Studio
-
-MOST_DAYS = 31
-MOST_ROWS = 500
-
-SPAN = (
-    argument("from", datetime, zh="起（含）", en="From then on."),
-    argument("to", datetime, zh="止（不含）", en=f"Until then, at most {MOST_DAYS} days later."),
-)
-
-
-def span_of(arguments: Mapping[str, Any]) -> tuple[Span]:
-    """The span asked for. Raises ``RefusedError`` (BAD_INPUT, RANGE_TOO_WIDE)."""
-    start, end = arguments["from"], arguments["to"]
-    if end <= start:
-        raise RefusedError("BAD_INPUT", field="to")
-    if end - start > timedelta(days=MOST_DAYS):
-        raise RefusedError("RANGE_TOO_WIDE", days=MOST_DAYS, rows=MOST_ROWS)
-    return (Span(start=start, end=end),)
 
 
 @described(

@@ -1,17 +1,18 @@
 """Member studios: the duty registry owns them, the citizen app what citizens do there."""
 
+from typing import Optional
+
 import strawberry
 
 from connectors.ports import (
     MemberRegistry,
-    QuestionSource,
     ShiftSource,
     StudioDirectory,
     StudioMarkSource,
     StudioRegistry,
 )
 from connectors.records.studio import Studio as StudioRecord
-from connectors.records.studio import StudioCategory, StudioListing, StudioOrder, StudioRef
+from connectors.records.studio import StudioCategory, StudioKind, StudioListing, StudioRef
 from connectors.viewer import PersonalClass, Scope
 from schema.declarations import ListSize, Requirement
 from schema.fields import CHINESE, described, identifier, link, many, value
@@ -19,15 +20,17 @@ from schema.member import Member
 from schema.node import Node
 from schema.organization import Organization
 from schema.paging import Connection, connection
-from schema.question import FILTER, Question, question_query
+from schema.question import Question
+from schema.question_lists import STUDIO_QUESTIONS
 from schema.region import Region, region_at
-from schema.shift import MOST_DAYS, SPAN, DutyShift, span_of
+from schema.shift import DutyShift
+from schema.span import MOST_DAYS, SPAN, span_of
 
 _REGISTRY = StudioRegistry.load_studios
 _OWN = Requirement(Scope.GRAPH_READ)
 
-strawberry.enum(StudioOrder, description="Orders in which studios can be listed.")
-setattr(StudioOrder, CHINESE, "工作室列表的次序")
+strawberry.enum(StudioKind, description="Who made a studio.")
+setattr(StudioKind, CHINESE, "工作室的类型")
 
 
 @described(zh="工作室的统计", en="What citizens did with a studio.")
@@ -61,6 +64,13 @@ class Studio(Node):
     phone: str | None = value("phone", source=_REGISTRY, zh="联系电话（公开）", en="Public phone of the studio.")
     address: str | None = value("address", source=_REGISTRY, zh="地址", en="Where it is.")
     category: StudioCategory | None = value("category", source=_REGISTRY, zh="领域", en="What it advises on.")
+    kind: StudioKind | None = value(
+        "kind", source=_REGISTRY, zh="类型；未分类为空", en="Who made it; null where unsaid."
+    )
+    star_rating: int | None = value(
+        "star_rating", source=_REGISTRY, zh="星级，1 到 5；未评为空", en="Stars, 1 to 5; null while not rated."
+    )
+    tags: list[str | None] | None = value("tags", source=_REGISTRY, zh="标签", en="What it is known for, in few words.")
     region: Region | None = value(
         "region_key", source=_REGISTRY, then=region_at, zh="所在区划", en="The place it serves."
     )
@@ -71,13 +81,16 @@ class Studio(Node):
     members: Connection[Member] | None = connection(
         MemberRegistry.list_studio_members, zh="委员，召集人在前", en="Its members, the convener first."
     )
-    questions: Connection[Question] | None = connection(
-        QuestionSource.list_studio_questions,
-        arguments=(FILTER,),
-        taken=question_query,
-        zh="提问，新的在前；只含提问者可见的",
-        en="Questions put to it, newest first; only those the asker may see.",
+    member_count: int | None = value(
+        "member_count", source=_REGISTRY, zh="委员人数", en="How many members belong to it."
     )
+    joint_studios: list[Optional["Studio"]] | None = value(
+        "joint_studios",
+        source=_REGISTRY,
+        zh="联合工作室：与其联合履职的各地工作室",
+        en="Studios of any region that it works together with.",
+    )
+    questions: Connection[Question] | None = STUDIO_QUESTIONS
     duty_shifts: list[DutyShift] | None = many(
         ShiftSource.list_studio_shifts,
         arguments=SPAN,

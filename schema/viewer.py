@@ -12,6 +12,11 @@ from schema.fields import CHINESE, declared, described, identifier, value
 from schema.member import Member
 from schema.node import Node
 from schema.official import Official
+from schema.paging import Connection
+from schema.question import Question
+from schema.question_lists import OWN_QUESTIONS
+from schema.work_order import WorkOrder
+from schema.work_order_lists import OWN_WORK_ORDERS
 
 strawberry.enum(Role, description="What somebody is to the system.")
 setattr(Role, CHINESE, "角色")
@@ -44,6 +49,8 @@ class Viewer(Node):
     official: Official | None = value(
         "official", zh="浙政钉上的身份；没有账号为空", en="Oneself on the work app; null without an account there."
     )
+    questions: Connection[Question] | None = OWN_QUESTIONS
+    work_orders: Connection[WorkOrder] | None = OWN_WORK_ORDERS
 
 
 VIEWER = declared(

@@ -15,6 +15,8 @@ from graphql import (
     UnionTypeDefinitionNode,
 )
 
+_ENTITY = "_Entity"
+"""Leads to nothing by itself: like an id, a key shall not tell of what leads to its object."""
 _ROOTS = ("Query", "Mutation", "Subscription")
 
 
@@ -95,7 +97,7 @@ class _Parts:
         return reached
 
     def _from(self, node: Any) -> Iterator[str]:
-        if isinstance(node, UnionTypeDefinitionNode):
+        if isinstance(node, UnionTypeDefinitionNode) and node.name.value != _ENTITY:
             yield from (one.name.value for one in node.types or ())
         yield from (one.name.value for one in getattr(node, "interfaces", None) or ())
         yield from (one for one in self._implementing.get(node.name.value, ()) if one not in self._named)

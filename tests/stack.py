@@ -21,7 +21,7 @@ from connectors.sandbox.app import SandboxApp
 from connectors.sandbox.building import build_world
 from connectors.sandbox.faults import Fault, FaultKind
 from connectors.sandbox.server import serving
-from connectors.sandbox.world import World
+from connectors.sandbox.world import Scale, World
 from connectors.viewer import Scope
 from gateway.app import create_app
 from gateway.parts import Parts
@@ -79,9 +79,9 @@ class Sandbox:
 
 
 @contextmanager
-def started_sandbox() -> Iterator[Sandbox]:
+def started_sandbox(scale: Scale = Scale.COUNTY) -> Iterator[Sandbox]:
     """Platforms of their own on free ports, for as long as the block runs."""
-    world = build_world()
+    world = build_world(scale=scale)
     settings = load_settings(PLATFORMS, sandbox=True)
     apps = {platform.name: platform.sandbox(settings.platform(platform), world) for platform in PLATFORMS}
     sandbox = Sandbox(world, apps)
@@ -178,8 +178,9 @@ def settings_in_front_of(sandbox: Sandbox, folder: Path, *, hurried: str | None 
         "database_url": f"sqlite+aiosqlite:///{folder}/tongxin.db",
     }
     edge = {"request_timeout_ms": DEADLINE_MS if hurried else PATIENT_MS}
-    ops = {"probe_interval_s": 0}  # tests count calls
-    return load_settings(PLATFORMS, **({"sandbox": True, "auth": auth, "edge": edge, "ops": ops} | sections | given))
+    ours = {"auth": auth, "edge": edge}
+    quiet = {"ops": {"probe_interval_s": 0}, "cockpit": {"topics_interval_s": 0}}  # tests count calls
+    return load_settings(PLATFORMS, **({"sandbox": True} | ours | quiet | sections | given))
 
 
 FORMS = {"zheliban": "zheliban-unified", "zhezhengding": "zhezhengding-app"}

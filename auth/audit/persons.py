@@ -14,6 +14,11 @@ def employee_name(code: str) -> str:
     return f"employee {code}"
 
 
+def resident_name(digest: str) -> str:
+    """Anybody who was looked up, by the digest of their ID number."""
+    return f"resident {digest}"
+
+
 def person_names(person: Viewer | PersonFacts) -> tuple[str, ...]:
     """Every name of somebody who has signed in, beside the person id."""
     names = (

@@ -69,6 +69,12 @@ _SCOPES: Mapping[Scope, tuple[str, str, str, str]] = {
         "See opinion reports",
         "Read opinion reports that were submitted.",
     ),
+    Scope.PERSON_LOOKUP: (
+        "查询自然人状态",
+        "须说明用途，每次查询都会留下审计记录。",
+        "Look natural persons up",
+        "For a purpose you state; each look-up is audited.",
+    ),
     Scope.OPS_READ: ("查看运行情况", "查看系统运行状态。", "See operations", "Read how the system is doing."),
 }
 

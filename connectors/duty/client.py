@@ -1,8 +1,8 @@
 """Calls to the duty platform: three kinds, whatever the subject. Which path and what it answers is the subject's.
 
-Owns what a call's end means: refusals become errors (``problems.py``), a token that is not taken is renewed once, a
-write without an answer is ``OutcomeUnknownError``. Leaves the proof to ``proving.py``, bodies to ``rows.py`` and
-``pages.py``. Every method raises ``PlatformError``: ``NotConfiguredError`` without a call where nobody set it up.
+Owns what a call's end means: refusals become errors, a token that is not taken is renewed once, a write without an
+answer is ``OutcomeUnknownError``. Leaves the proof to ``proving.py``, bodies to ``connectors/contracted``. Every
+method raises ``PlatformError``: ``NotConfiguredError`` without a call where nobody set it up.
 """
 
 from collections.abc import Mapping
@@ -12,8 +12,8 @@ from typing import Any
 import msgspec
 
 from connectors.clock import by_its_clock
+from connectors.contracted.problems import error_from
 from connectors.deadline import Deadline
-from connectors.duty.problems import error_from
 from connectors.duty.proving import DutyCall, IrsProof, OAuthProof, Proof
 from connectors.duty.settings import DutySettings
 from connectors.errors import (

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from connectors.contracted.payloads import RowPayload
+from connectors.contracted.rows import Shape, record_in
 from connectors.duty.client import DutyClient
-from connectors.duty.payloads import RowPayload
-from connectors.duty.rows import Shape, record_in
 from connectors.errors import NotAllowedError, NotFoundError, OutcomeUnknownError, UnexpectedAnswerError
 from connectors.viewer import Ask, Role, Viewer
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from connectors.duty.payloads import RowPayload
-from connectors.duty.rows import Shape
+from connectors.contracted.payloads import RowPayload
+from connectors.contracted.rows import Shape
 from connectors.errors import PlatformError
 from connectors.records.page import Page
 

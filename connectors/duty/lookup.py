@@ -10,12 +10,12 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from connectors.contracted.rows import decoder_of, records_in
 from connectors.deadline import Deadline
+from connectors.digests import id_digest
 from connectors.duty.client import DutyClient
-from connectors.duty.digests import id_digest
 from connectors.duty.mapping import MEMBER, member_from
 from connectors.duty.payloads import MatchPayload
-from connectors.duty.rows import decoder_of, records_in
 from connectors.duty.settings import DutySettings
 from connectors.errors import PlatformError, UnreachableError
 from connectors.freshness import OWN_NOW

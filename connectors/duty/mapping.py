@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from connectors.contracted.rows import Shape
 from connectors.duty.named import each_of, maybe, member_ref_from, organization_ref_from, text_or_none
 from connectors.duty.payloads import (
     AppPayload,
@@ -17,7 +18,6 @@ from connectors.duty.payloads import (
     StudioPayload,
     WrittenPayload,
 )
-from connectors.duty.rows import Shape
 from connectors.errors import PlatformError
 from connectors.lenient import kept
 from connectors.records.member import Member, Sector, SectorEntry
@@ -112,6 +112,7 @@ def counts_from(payload: RegionCountsPayload) -> RegionCounts:
     """Read what there is in a region."""
     return RegionCounts(
         key=payload.id,
+        organization_keys=each_of(payload.organization_codes, str),
         organization_count=payload.organization_count,
         member_count=payload.member_count,
         studio_count=payload.studio_count,

@@ -6,7 +6,8 @@ Payload → record. An error in a value's place stays (``connectors/lenient.py``
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from connectors.duty.payloads import NamedMemberPayload, Payload
+from connectors.contracted.payloads import Payload
+from connectors.duty.payloads import NamedMemberPayload
 from connectors.errors import PlatformError
 from connectors.records.attachment import Attachment, AttachmentKind
 from connectors.records.code import Code

@@ -4,23 +4,9 @@ Every member of a row is always there, null where there is nothing: a missing on
 tables that may grow (category, kind, level) are texts here.
 """
 
-from datetime import datetime
-from typing import Annotated
-
 import msgspec
 
-Moment = Annotated[datetime, msgspec.Meta(tz=True)]
-"""A time with an offset; one without is no time we can place."""
-
-
-class Payload(msgspec.Struct, rename="camel", frozen=True):
-    """The base: camel case, members we do not know are ignored."""
-
-
-class RowPayload(msgspec.Struct, rename="camel", frozen=True, kw_only=True):
-    """The base of rows that stand in lists too: there each carries its ``cursor``."""
-
-    cursor: str = ""
+from connectors.contracted.payloads import Moment, Payload, RowPayload
 
 
 class TokenPayload(msgspec.Struct, frozen=True):
@@ -145,6 +131,7 @@ class RegionCountsPayload(RowPayload, frozen=True):
 
     id: str
     organization_count: int
+    organization_codes: list[str]
     member_count: int
     studio_count: int
 
@@ -177,10 +164,3 @@ class WrittenPayload(RowPayload, frozen=True):
     operation: str
     done_at: Moment
     entity_id: str | None
-
-
-class ProblemPayload(msgspec.Struct, frozen=True):
-    """The part of a problem (RFC 9457) that is read; ``allowed`` are the states a forbidden move could go to."""
-
-    code: str
-    allowed: object = None

@@ -10,9 +10,9 @@ from urllib.parse import quote_plus
 import httpx
 
 from connectors.app_token import AppToken, IssuedToken
+from connectors.contracted.problems import token_error_from
 from connectors.deadline import Deadline
 from connectors.duty.payloads import TokenPayload
-from connectors.duty.problems import token_error_from
 from connectors.duty.settings import DutySettings
 from connectors.errors import RejectedInputError, UnexpectedAnswerError
 from connectors.forms import form_encoded

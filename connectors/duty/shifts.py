@@ -5,11 +5,12 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
+from connectors.contracted.pages import lists_in
+from connectors.contracted.reads import REGION, Endpoint, moment_text
 from connectors.deadline import Deadline
 from connectors.duty.desks import DutyDesk, Write, member_of, staff_of
 from connectors.duty.mapping import SHIFT
-from connectors.duty.pages import lists_in
-from connectors.duty.reads import REGION, DutyReads, Endpoint, moment_text
+from connectors.duty.reads import DutyReads
 from connectors.errors import PlatformError, RangeTooWideError, RejectedInputError
 from connectors.freshness import REGISTRY
 from connectors.records.shift import DutyShift, NewShift, Span

@@ -7,10 +7,11 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from connectors.contracted.reads import REGION, Endpoint
 from connectors.deadline import Deadline
 from connectors.duty.client import DutyClient
 from connectors.duty.mapping import COUNTS, MEMBER, MEMBER_BY_EMPLOYEE, ORGANIZATION, PORTAL, SECTOR, STUDIO
-from connectors.duty.reads import REGION, DutyReads, Endpoint
+from connectors.duty.reads import DutyReads
 from connectors.errors import NotFoundError, PlatformError, UnexpectedAnswerError
 from connectors.freshness import EMPLOYEE_TAG, NOW, PUBLISHED, REGISTRY, YEARLY
 from connectors.reading import Reader

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from connectors.contracted.reads import Endpoint
 from connectors.duty.mapping import WRITTEN
-from connectors.duty.reads import DutyReads, Endpoint
+from connectors.duty.reads import DutyReads
 from connectors.errors import PlatformError
 from connectors.freshness import OWN_NOW
 from connectors.records.written import Written

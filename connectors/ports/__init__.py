@@ -9,6 +9,7 @@ from connectors.ports.accounts import AccountSource
 from connectors.ports.activities import ActivitySource, AttendanceDesk, AttendanceSource
 from connectors.ports.applications import AuthorisedRangeSource, BridgeTicketSource
 from connectors.ports.articles import ArticleSource
+from connectors.ports.cockpit import CockpitSource, OpinionTopicSource
 from connectors.ports.consulting import (
     ConsultationPlanSource,
     HallEventSource,
@@ -33,15 +34,18 @@ from connectors.ports.office import DocumentSource, NoticeDesk, NoticeSource, Sc
 from connectors.ports.officials import OfficialAccounts, OfficialDirectory, OfficialFinder, OfficialSource
 from connectors.ports.opinion_reports import OpinionReportDesk, OpinionReportSource
 from connectors.ports.organizations import CommitteeRegistry, UnitSource, UnitTree
+from connectors.ports.places import PlaceSource
 from connectors.ports.proposals import ProposalDesk, ProposalSource
+from connectors.ports.public_voices import PublicVoiceSource
 from connectors.ports.question_statistics import QuestionStatisticsSource
 from connectors.ports.questions import AttachmentStore, QuestionDesk, QuestionSource
 from connectors.ports.reading_groups import ReadingDesk, ReadingGroupSource, StudyMaterialSource
-from connectors.ports.search import SearchSource
+from connectors.ports.search import SearchEverywhere, SearchSource
 from connectors.ports.shifts import ShiftDesk, ShiftSource
 from connectors.ports.signin import SignIn, SignInPage
 from connectors.ports.statements import StatementDesk, StatementSource
 from connectors.ports.studios import StudioDirectory, StudioMarkDesk, StudioMarkSource, StudioRegistry
+from connectors.ports.subgraph import SubgraphSource
 from connectors.ports.todos import TodoDesk, TodoSource
 from connectors.ports.work_orders import WorkOrderDesk, WorkOrderSource
 from connectors.ports.writes import WriteLog
@@ -57,6 +61,7 @@ __all__ = [
     "BridgeTicketSource",
     "CitizenNoticeSource",
     "CitizenNotifier",
+    "CockpitSource",
     "CommitteeRegistry",
     "ConnectorHealthSource",
     "ConsultationPlanSource",
@@ -88,15 +93,19 @@ __all__ = [
     "OfficialSource",
     "OpinionReportDesk",
     "OpinionReportSource",
+    "OpinionTopicSource",
     "OversightSource",
+    "PlaceSource",
     "ProposalDesk",
     "ProposalSource",
+    "PublicVoiceSource",
     "QuestionDesk",
     "QuestionSource",
     "QuestionStatisticsSource",
     "ReadingDesk",
     "ReadingGroupSource",
     "ScheduleSource",
+    "SearchEverywhere",
     "SearchSource",
     "ShiftDesk",
     "ShiftSource",
@@ -109,6 +118,7 @@ __all__ = [
     "StudioMarkSource",
     "StudioRegistry",
     "StudyMaterialSource",
+    "SubgraphSource",
     "SuggestionFormDesk",
     "SuggestionFormSource",
     "TodoDesk",

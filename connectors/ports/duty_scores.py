@@ -32,7 +32,16 @@ class DutyScoreSource(Protocol):
     async def list_leaderboard(
         self, queries: Sequence[LeaderboardQuery], page: PageArgs, ask: Ask
     ) -> Sequence[Page[LeaderboardEntry] | PlatformError]:
-        """Read one page per query, best first; ``NotAllowedError`` where the committee does not show its own."""
+        """Read one page per query, best first.
+
+        Members are told of their own committee alone (that is what they mean who name none), staff of any; else
+        ``NotAllowedError``, and also where the committee does not show its members their own.
+        """
+
+    async def list_leaders(
+        self, queries: Sequence[LeaderboardQuery], most: int, ask: Ask
+    ) -> Sequence[tuple[LeaderboardEntry, ...] | PlatformError]:
+        """Read at most so many (1 to 100) of the best per query; else as ``list_leaderboard``."""
 
     async def load_scoring_schemes(
         self, keys: Sequence[str], year: int, ask: Ask

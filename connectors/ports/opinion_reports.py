@@ -37,6 +37,11 @@ class OpinionReportSource(Protocol):
     ) -> Sequence[Page[OpinionReport] | PlatformError]:
         """Read one page per question key: the reports raised from it, newest first."""
 
+    async def list_raised_reports(
+        self, keys: Sequence[str], ask: Ask
+    ) -> Sequence[tuple[OpinionReport, ...] | PlatformError]:
+        """Read per question key the newest reports raised from it, at most ``MOST_RAISED``."""
+
     async def list_member_opinion_reports(
         self, keys: Sequence[str], query: OpinionReportQuery, page: PageArgs, ask: Ask
     ) -> Sequence[Page[OpinionReport] | PlatformError]:

@@ -5,7 +5,7 @@ from typing import Protocol, runtime_checkable
 
 from connectors.errors import PlatformError
 from connectors.records.page import Page, PageArgs
-from connectors.records.question_statistics import Days, RankedStudio, RankingQuery, RegionQuestions, RegionTopics
+from connectors.records.question_statistics import Days, RankedStudio, RankingQuery, RegionQuestions
 from connectors.viewer import Ask
 
 
@@ -17,11 +17,6 @@ class QuestionStatisticsSource(Protocol):
         self, keys: Sequence[str], days: Days, ask: Ask
     ) -> Sequence[RegionQuestions | PlatformError | None]:
         """Count the questions asked in each region (GB/T 2260) and what lies in it."""
-
-    async def load_region_topics(
-        self, keys: Sequence[str], days: Days, ask: Ask
-    ) -> Sequence[RegionTopics | PlatformError | None]:
-        """Tell what the questions of each region are about."""
 
     async def list_ranked_studios(
         self, queries: Sequence[RankingQuery], page: PageArgs, ask: Ask

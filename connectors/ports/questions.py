@@ -27,6 +27,11 @@ class QuestionSource(Protocol):
     async def load_questions(self, keys: Sequence[str], ask: Ask) -> Sequence[Question | PlatformError | None]:
         """Read questions by key; None also where the asker may not see it."""
 
+    async def list_named_questions(
+        self, keys: Sequence[tuple[str, ...]], page: PageArgs, ask: Ask
+    ) -> Sequence[Page[Question] | PlatformError]:
+        """Read one page per tuple of question keys, in its order: those of them the asker may see."""
+
     async def load_replies(self, keys: Sequence[str], ask: Ask) -> Sequence[Reply | PlatformError | None]:
         """Read replies by key; None also where the asker may not see the question."""
 

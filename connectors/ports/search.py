@@ -5,7 +5,8 @@ from typing import Protocol, runtime_checkable
 
 from connectors.errors import PlatformError
 from connectors.records.page import Page, PageArgs
-from connectors.records.search import SearchHit, SearchQuery
+from connectors.records.search import FoundPage, SearchHit, SearchQuery
+from connectors.refusals import RefusedError
 from connectors.viewer import Ask
 
 
@@ -17,3 +18,13 @@ class SearchSource(Protocol):
         self, queries: Sequence[SearchQuery], page: PageArgs, ask: Ask
     ) -> Sequence[Page[SearchHit] | PlatformError]:
         """Find one page per query, best first, in one call; a query of no kind of its own finds nothing, uncalled."""
+
+
+@runtime_checkable
+class SearchEverywhere(Protocol):
+    """Finds things by words on all platforms at once; the gateway's own, over every ``SearchSource``."""
+
+    async def list_found_everywhere(
+        self, queries: Sequence[SearchQuery], page: PageArgs, ask: Ask
+    ) -> Sequence[FoundPage | RefusedError]:
+        """Find one page per query, best first; a platform that fails is named in it, its hits are not there."""

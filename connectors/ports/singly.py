@@ -5,10 +5,13 @@ typed. For one object that is a call like any other. Below a list it is an N+1, 
 and which the budget of calls bounds in anybody else's.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from connectors.ports.articles import ArticleSource
+from connectors.ports.cockpit import CockpitSource
+from connectors.ports.command import AlertSource, GridSource, UnifiedOrderSource, VillageFormSource
 from connectors.ports.deliberations import DeliberationSource
 from connectors.ports.duty_scores import DutyScoreSource
 from connectors.ports.knowledge import KnowledgeSource
@@ -18,10 +21,11 @@ from connectors.ports.officials import OfficialDirectory, OfficialFinder, Offici
 from connectors.ports.opinion_reports import OpinionReportSource
 from connectors.ports.organizations import UnitTree
 from connectors.ports.proposals import ProposalSource
+from connectors.ports.public_voices import PublicVoiceSource
 from connectors.ports.question_statistics import QuestionStatisticsSource
 from connectors.ports.questions import QuestionSource
 from connectors.ports.reading_groups import ReadingGroupSource, StudyMaterialSource
-from connectors.ports.search import SearchSource
+from connectors.ports.search import SearchEverywhere, SearchSource
 from connectors.ports.studios import StudioDirectory
 from connectors.ports.todos import TodoSource
 from connectors.ports.work_orders import WorkOrderSource
@@ -41,15 +45,21 @@ SINGLY: frozenset[Source] = frozenset(
         UnitTree.list_child_units,
         UnitTree.load_unit_paths,
         # by query
+        AlertSource.list_alerts,
         ArticleSource.list_published_articles,
+        CockpitSource.list_active_studios,
+        CockpitSource.list_best_members,
         DeliberationSource.list_deliberations,
         DutyScoreSource.list_leaderboard,
+        DutyScoreSource.list_leaders,
+        GridSource.list_grids,
         KnowledgeSource.list_articles,
         MemberDirectory.list_members,
         MicroSuggestionSource.list_micro_suggestions,
         OfficialFinder.search_officials,
         OpinionReportSource.list_opinion_reports,
         ProposalSource.list_proposals,
+        PublicVoiceSource.list_public_voices,
         QuestionSource.list_found_questions,
         QuestionSource.list_questions,
         QuestionStatisticsSource.list_ranked_studios,
@@ -57,10 +67,15 @@ SINGLY: frozenset[Source] = frozenset(
         SearchSource.list_search_hits,
         StudioDirectory.list_studios,
         StudyMaterialSource.list_study_materials,
+        UnifiedOrderSource.list_unified_orders,
+        VillageFormSource.list_village_forms,
         WorkOrderSource.list_work_orders,
     }
 )
 """Methods of ports that are asked one key, owner or query a call."""
+
+MOST_SEARCHED = 4
+"""Lists that a search of everything may ask, a call each."""
 
 BY_DIRECTORY: frozenset[Source] = frozenset({OfficialSource.load_officials})
 """Methods that take one call for the people, and one for each directory their posts stand in (see ``Official``)."""
@@ -72,13 +87,22 @@ def calls_for(source: Source, keys: Sequence[Any]) -> int:
     return _chunks(keys) if count is None else count(keys)
 
 
-def _chunks(keys: Sequence[Any]) -> int:
+def _chunks(keys: Collection[Any]) -> int:
     return -(-len(keys) // MOST_KEYS)
+
+
+def _named(keys: Sequence[tuple[str, ...]]) -> int:
+    """What all of them name is asked for at once."""
+    return _chunks(set(chain.from_iterable(keys)))
 
 
 def _posts_too(keys: Sequence[str]) -> int:
     """A key without a directory is asked for alone."""
     return _chunks(keys) + len({key.partition("@")[2] or key for key in keys})
+
+
+def _each_list(keys: Sequence[Any]) -> int:
+    return MOST_SEARCHED * len(keys)
 
 
 def _chunks_too(keys: Sequence[Any]) -> int:
@@ -88,6 +112,8 @@ def _chunks_too(keys: Sequence[Any]) -> int:
 _COUNTS: Mapping[Source, Calls] = {
     **dict.fromkeys(SINGLY, len),
     **dict.fromkeys(BY_DIRECTORY, _posts_too),
+    QuestionSource.list_named_questions: _named,
+    SearchEverywhere.list_found_everywhere: _each_list,
     TodoSource.list_todos: _chunks_too,  # whose accounts they are
     UnitTree.list_child_units: _chunks_too,  # what the organisations below are called
 }

@@ -3,6 +3,8 @@
 import enum
 from datetime import datetime
 
+from msgspec import UNSET, UnsetType
+
 from connectors.errors import PlatformError
 from connectors.records.code import Code
 from connectors.records.member import MemberRef
@@ -50,6 +52,12 @@ class AttendanceMark(Record, frozen=True):
     method: CheckInMethod | None
 
 
+class ActivityRef(Record, frozen=True):
+    """An activity as another row names it."""
+
+    key: str
+
+
 class Activity(Record, frozen=True):
     """An activity or a meeting; ``kind`` is the category of duty it counts as.
 
@@ -69,6 +77,8 @@ class Activity(Record, frozen=True):
     invited_count: int
     attendance_count: int
     agenda: tuple[AgendaItem, ...]
+    deliberation_key: str | None
+    """The deliberation it is held for."""
     logistics: Logistics | PlatformError | None
     own: AttendanceMark | PlatformError | None
 
@@ -88,7 +98,12 @@ class Attendance(Record, frozen=True):
     status: AttendanceStatus
     checked_in_at: datetime | None
     method: CheckInMethod | None
-    activity: Activity | None = None
+    activity: Activity | UnsetType = UNSET
+
+    @property
+    def member_key(self) -> str | None:
+        """Whose it is; None where the platform told no member that can be read."""
+        return self.member.key if isinstance(self.member, MemberRef) else None
 
 
 class CheckInCode(Record, frozen=True):

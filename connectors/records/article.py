@@ -5,6 +5,7 @@ from datetime import datetime
 
 from msgspec import UNSET, UnsetType
 
+from connectors.errors import PlatformError
 from connectors.records.organization import OrganizationRef
 from connectors.records.record import Record
 from connectors.records.rich_text import RichText
@@ -41,11 +42,18 @@ class Article(Record, frozen=True):
     published_at: datetime
     organization: OrganizationRef
     author: str | None
-    cover_path: str | None
+    cover_path: str | PlatformError | None
     changed_at: datetime
     withdrawn_at: datetime | None
     body: RichText | UnsetType = UNSET
     entries: tuple[LiveReportEntry, ...] | UnsetType = UNSET
+
+    @property
+    def cover(self) -> str | PlatformError | None:
+        """The article's key where there is a picture: what a link to it names; the error where nobody can tell."""
+        if isinstance(self.cover_path, PlatformError):
+            return self.cover_path
+        return self.key if self.cover_path else None
 
 
 class ArticleQuery(Record, frozen=True):

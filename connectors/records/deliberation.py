@@ -5,6 +5,7 @@ from datetime import datetime
 
 from msgspec import UNSET, UnsetType
 
+from connectors.records.activity import ActivityRef
 from connectors.records.organization import OrganizationRef
 from connectors.records.record import Record
 
@@ -88,6 +89,10 @@ class Deliberation(Record, frozen=True):
     participant_count: int
     statement_count: int
     outcome: DeliberationOutcome | None
+    proposal_key: str | None
+    """The proposal whose handling is consulted on (重点提案办理协商)."""
+    activities: tuple[ActivityRef, ...]
+    """The meetings held for it."""
     changed_at: datetime
     withdrawn_at: datetime | None
 

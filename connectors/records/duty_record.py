@@ -56,6 +56,11 @@ class DutyRecord(Record, frozen=True):
     verified_by: str | None
     reason: str | None
 
+    @property
+    def member_key(self) -> str | None:
+        """Whose it is; None where the platform told no member that can be read."""
+        return self.member.key if isinstance(self.member, MemberRef) else None
+
 
 class DutyRecordQuery(Record, frozen=True):
     """Which records of a member. None: any."""

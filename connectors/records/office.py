@@ -1,7 +1,9 @@
 """The handheld office (掌上办公): notices, the schedule, progress of work, documents issued."""
 
 from datetime import datetime
+from typing import Any
 
+from connectors.lenient import kept
 from connectors.records.official import OfficialRef
 from connectors.records.organization import OrganizationRef
 from connectors.records.record import Record
@@ -86,6 +88,16 @@ class OfficialDocument(Record, frozen=True):
     issued_at: datetime
     issuer: OrganizationRef
     file: OfficeFile | None
+
+    @property
+    def opened_by(self) -> Any:
+        """What a link to its file needs to know, the key; the error that stands in the file's place."""
+        return kept(self.file, lambda _: self.key) if self.file is not None else None
+
+    @property
+    def file_name(self) -> Any:
+        """What its file is called; the error that stands in the file's place."""
+        return kept(self.file, lambda file: file.name) if self.file is not None else None
 
 
 class DocumentQuery(Record, frozen=True):

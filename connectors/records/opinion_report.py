@@ -52,6 +52,10 @@ Several levels may adopt one report, so ``ADOPTED`` may follow itself; not every
 """
 
 
+MOST_RAISED = 20
+"""Reports told of one question where no page is asked for: more than one or two are rare."""
+
+
 class AdoptionLevel(enum.Enum):
     """Which level of the CPPCC took a report up."""
 
@@ -113,6 +117,12 @@ class OpinionReportStep(Record, frozen=True):
     note: str | None
 
 
+class OpinionReportRef(Record, frozen=True):
+    """A report as another row names it."""
+
+    key: str
+
+
 class OpinionReport(Record, frozen=True):
     """A report as the duty platform knows it. ``number`` comes when it is submitted."""
 
@@ -129,6 +139,8 @@ class OpinionReport(Record, frozen=True):
     authors: tuple[MemberRef, ...]
     sector: Sector | None
     contact_point: ContactPoint | None
+    source_proposal_key: str | None
+    """The proposal it was made from (转用)."""
     source_questions: tuple[SourceQuestion, ...]
     adoptions: tuple[Adoption, ...]
     instructions: tuple[Instruction, ...]

@@ -5,8 +5,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
 
+from msgspec import UNSET, UnsetType
+
 from connectors.records.attachment import Attachment
 from connectors.records.code import Code
+from connectors.records.deliberation import DeliberationRef
 from connectors.records.member import MemberRef
 from connectors.records.official import OfficialRef
 from connectors.records.organization import OrganizationRef
@@ -175,7 +178,7 @@ class ProposalRef(Record, frozen=True):
     """A proposal as another row names it."""
 
     key: str
-    title: str
+    title: str | UnsetType = UNSET
 
 
 class Proposal(Record, frozen=True):
@@ -216,4 +219,8 @@ class Proposal(Record, frozen=True):
     history: tuple[ProposalStep, ...]
     supervision: Supervision | None
     merged_into: ProposalRef | None
+    converted_key: str | None
+    """The opinion report it was turned into."""
+    deliberations: tuple[DeliberationRef, ...]
+    """Those on its handling (办理协商)."""
     attachments: tuple[Attachment, ...]

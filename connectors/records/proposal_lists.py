@@ -55,6 +55,13 @@ class ProposalCounts(Record, frozen=True):
     by_status: Mapping[ProposalStatus, int]
 
 
+class ProposalStatusCount(Record, frozen=True):
+    """How many of them stand in one state."""
+
+    status: ProposalStatus
+    count: int
+
+
 class ProposalCategories(Record, frozen=True):
     """A committee's code tables (``key`` is its ``GO_`` code): categories, and grades of replies."""
 

@@ -60,22 +60,3 @@ class RankingQuery(Record, frozen=True):
 
     region_key: str
     days: Days
-
-
-class TopicQuestions(Record, frozen=True):
-    """A theme that questions are about: how many in the period, and in the one of equal length before it.
-
-    ``sample_keys`` are up to three published questions, the newest first.
-    """
-
-    key: str
-    question_count: int
-    previous_count: int
-    sample_keys: tuple[str, ...]
-
-
-class RegionTopics(Record, frozen=True):
-    """The themes of a region (``key``), most asked first."""
-
-    key: str
-    topics: tuple[TopicQuestions, ...]

@@ -23,9 +23,10 @@ class Region(Record, frozen=True):
 
 
 class RegionCounts(Record, frozen=True):
-    """What the duty registry has in a region and what lies in it."""
+    """What the duty registry has in a region and what lies in it; ``organization_keys`` are its committees' codes."""
 
     key: str
+    organization_keys: tuple[str, ...]
     organization_count: int
     member_count: int
     studio_count: int

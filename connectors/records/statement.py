@@ -16,6 +16,12 @@ class StatementState(enum.Enum):
     REFUSED = "REFUSED"
 
 
+class StatementOrder(enum.Enum):
+    """Orders statements are listed in."""
+
+    POSTED_AT_DESC = "POSTED_AT_DESC"
+
+
 class Expert(Record, frozen=True):
     """Somebody who speaks in a deliberation and is no member (专家学者): public, with name and title."""
 

@@ -94,6 +94,10 @@ class WorkOrderQuery(Record, frozen=True):
     region_key: str | None = None
     statuses: tuple[WorkOrderStatus, ...] | None = None
     overdue: bool | None = None
+    satisfied: bool | None = None
+    """Whether the owner was content when called back; an order without a call back is neither."""
+    own: bool = False
+    """True: only those the asker of this very read reported."""
 
 
 class NewWorkOrder(Record, frozen=True):

@@ -8,6 +8,7 @@ from connectors.zheliban.client import IrsClient
 from connectors.zheliban.irs_service import IrsService
 from connectors.zheliban.knowledge.sources import ZhelibanKnowledge
 from connectors.zheliban.notices.sources import ZhelibanNotices
+from connectors.zheliban.searching import KnowledgeSearch, QuestionSearch
 from connectors.zheliban.settings import ZhelibanSettings
 from connectors.zheliban.studios.attachments import ZhelibanAttachments
 from connectors.zheliban.studios.desk import ZhelibanQuestionDesk
@@ -19,6 +20,7 @@ from connectors.zheliban.studios.reads import (
     ZhelibanStudios,
 )
 from connectors.zheliban.studios.statistics import ZhelibanQuestionStatistics
+from connectors.zheliban.voices.sources import ZhelibanVoices
 from connectors.zheliban.workorders.sources import ZhelibanWorkOrderDesk, ZhelibanWorkOrders
 
 
@@ -37,17 +39,21 @@ def service_sources(
         await studios.probe(deadline, STUDIO_STATISTICS)
 
     orders = service(codes.workorder, "/workorders/v1")
+    questions, knowledge = ZhelibanQuestions(studios), ZhelibanKnowledge(service(codes.knowledge, "/knowledge/v1"))
     sources = (
         ZhelibanStudios(studios),
         ZhelibanMemberStatistics(studios),
         ZhelibanMarks(studios),
-        ZhelibanQuestions(studios),
+        questions,
         ZhelibanQuestionDesk(studios),
         ZhelibanQuestionStatistics(studios),
         ZhelibanAttachments(studios),
         ZhelibanWorkOrders(orders),
         ZhelibanWorkOrderDesk(orders),
-        ZhelibanKnowledge(service(codes.knowledge, "/knowledge/v1")),
+        knowledge,
+        QuestionSearch(questions),
+        KnowledgeSearch(knowledge),
         ZhelibanNotices(service(codes.notice, "/notices/v1")),
+        ZhelibanVoices(service(codes.voice, "/voices/v1")),
     )
     return sources, probe

@@ -39,6 +39,7 @@ class Components(Section):
     workorder: Component = Field("IC33000099990201000002", description="component of the 12345 work orders")
     knowledge: Component = Field("IC33000099990201000003", description="component of the knowledge base")
     notice: Component = Field("IC33000099990201000004", description="component of the notices to citizens")
+    voice: Component = Field("IC33000099990201000005", description="component of the unified intake of public opinion")
 
 
 class IrsSettings(Section):

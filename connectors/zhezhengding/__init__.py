@@ -20,6 +20,7 @@ from connectors.zhezhengding.directory.calls import DirectoryCalls
 from connectors.zhezhengding.directory.listing import ZhezhengdingDirectory
 from connectors.zhezhengding.directory.officials import ZhezhengdingOfficials
 from connectors.zhezhengding.directory.scopes import ZhezhengdingScopes
+from connectors.zhezhengding.directory.searching import OfficialSearchHits
 from connectors.zhezhengding.directory.units import ZhezhengdingUnits
 from connectors.zhezhengding.events.source import ZhezhengdingEvents, ZhezhengdingRegistrar
 from connectors.zhezhengding.messages.sources import ZhezhengdingMessages
@@ -48,10 +49,11 @@ def connect(settings: ZhezhengdingSettings, cache: Cache, transport: Transport |
     calls = DirectoryCalls(settings, client)
     reader = Reader(NAME, cache, settings.timeout, transport.meter)
     accounts, own = ZhezhengdingAccounts(settings, calls, reader), OwnReads(settings, client, reader)
-    sign_in = ZhezhengdingSignIn(settings, client, scanning)
+    sign_in, directory = ZhezhengdingSignIn(settings, client, scanning), ZhezhengdingDirectory(settings, calls, reader)
     sources = (
         ZhezhengdingOfficials(settings, calls, reader),
-        ZhezhengdingDirectory(settings, calls, reader),
+        directory,
+        OfficialSearchHits(directory, calls, reader),
         accounts,
         ZhezhengdingUnits(settings, calls, reader),
         ZhezhengdingScopes(settings, calls),

@@ -20,6 +20,7 @@ _FILES = {
     "plan": "plan",
     "reseal": "reseal",
     "schema": "schema",
+    "documents": "documents",
     "client": "client_commands",
     "keys": "keys",
     "grant": "grant",

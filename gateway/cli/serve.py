@@ -28,6 +28,7 @@ from gateway.settings import Settings
 def serve(
     *,
     sandbox: Annotated[bool, typer.Option("--sandbox", help="run the sandbox platforms too")] = False,
+    mock: Annotated[bool, typer.Option("--mock", help="invent every answer from the schema, for front ends")] = False,
     host: Annotated[str | None, typer.Option(help="address to listen on")] = None,
     port: Annotated[int | None, typer.Option(help="port to listen on")] = None,
     seed: Seed = 2260,
@@ -35,13 +36,15 @@ def serve(
     today: Today = None,
 ) -> None:
     """Serve until Ctrl-C."""
-    given = {"host": host, "port": port, "sandbox": True if sandbox else None}
+    given = {"host": host, "port": port, "sandbox": True if sandbox or mock else None, "mock": mock or None}
     settings = settings_for_command(**{name: value for name, value in given.items() if value is not None})
     configure(settings.log_level)
     world = ["--seed", str(seed), "--scale", scale.value, *(["--today", today.isoformat()] if today else [])]
     application = create_app(settings)
     if sandbox:
-        application.state.parts.prober.hold()
+        application.state.parts.hold()
+    if settings.mock:
+        typer.echo(f"tongxin: {settings.public_url}/graphql answers what is invented; nothing of it is real")
     tune()
     config = uvicorn.Config(
         application,
@@ -105,7 +108,7 @@ async def _ready(
     if told.strip().decode() != SERVING:
         await asyncio.Event().wait()
     people = await answering(settings, PLATFORMS)
-    app.state.parts.prober.release()
+    app.state.parts.release()
     while not server.started:  # noqa: ASYNC110 - uvicorn offers no event, only this attribute
         await asyncio.sleep(0.02)
     await prepare(app.state.parts.authority, settings, people)

@@ -14,7 +14,8 @@ class Entry:
     """One code. ``{name}`` in the words is a place for a fact of that name.
 
     ``retryable``: the very same request may succeed later. ``status``: the HTTP status when it refuses a whole
-    request; None for what happens to single fields, inside an answer with status 200.
+    request; None for what happens to single fields, inside an answer with status 200. ``verbatim``: what the message is
+    in every language, where clients' libraries compare it; the words stand in the documentation then.
     """
 
     code: str
@@ -22,6 +23,7 @@ class Entry:
     zh: str
     retryable: bool = False
     status: int | None = None
+    verbatim: str | None = None
 
     @property
     def places(self) -> frozenset[str]:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from gateway.errors.credentials import CREDENTIALS
 from gateway.errors.entry import Entry
 from gateway.errors.fields import CALLERS, PLATFORMS
+from gateway.errors.named_documents import NAMED
 from gateway.errors.requests import DOCUMENTS, OURS, TRANSPORT
 
 SECTIONS: Mapping[tuple[str, str], tuple[Entry, ...]] = MappingProxyType(
@@ -16,6 +17,7 @@ SECTIONS: Mapping[tuple[str, str], tuple[Entry, ...]] = MappingProxyType(
         ("Platforms", "平台"): PLATFORMS,
         ("What the caller may and asks for", "权限与输入"): CALLERS,
         ("The GraphQL document", "查询语句"): DOCUMENTS,
+        ("Documents that are asked for by name", "按名称调用的查询"): NAMED,
         ("The HTTP request", "HTTP 请求"): TRANSPORT,
         ("Who asks", "身份凭据"): CREDENTIALS,
         ("The gateway", "网关"): OURS,

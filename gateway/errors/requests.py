@@ -141,10 +141,10 @@ TRANSPORT = (
     ),
     Entry(
         "BAD_PARAMETER",
-        "The request parameter {parameter} is missing or not of its type: query is a string, operationName a string or "
-        "null, variables and extensions are objects or null.",
-        "请求参数 {parameter} 缺失或类型不对：query 为字符串，operationName 为字符串或 null，variables 与 extensions "
-        "为对象或 null。",
+        "The request parameter {parameter} is missing or not of its type: query is a string (or documentId in its "
+        "place, not both), operationName a string or null, variables and extensions are objects or null.",
+        "请求参数 {parameter} 缺失或类型不对：query 为字符串（或以 documentId 代替，两者不可并用），operationName "
+        "为字符串或 null，variables 与 extensions 为对象或 null。",
         status=400,
     ),
     Entry(

@@ -32,7 +32,7 @@ class Wording:
         """An error of the request itself, without a place in a document."""
         entry = REGISTRY[code]
         shown = {"code": code, "retryable": entry.retryable, "traceId": trace_id}
-        return {"message": entry.worded(language, facts), "extensions": {**facts, **shown}}
+        return {"message": entry.verbatim or entry.worded(language, facts), "extensions": {**facts, **shown}}
 
     def formed(self, verdicts: Sequence[Verdict], language: Language, trace_id: str) -> list[dict[str, Any]]:
         """The list ``errors``. Of equal ones twenty stay; the last of them counts the others in ``extensions.more``.

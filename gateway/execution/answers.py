@@ -8,6 +8,7 @@ kept and what drops it; leaves the memory to ``keeping.py`` and joining a run to
 What limits a caller (rates, points an hour) has to stand in front of this; what limits an operation stands behind it.
 """
 
+import re
 import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -18,13 +19,14 @@ from connectors.provenance import CacheState
 from connectors.viewer import ANYONE
 from gateway.execution.documents import LONGEST_KEPT
 from gateway.execution.keeping import KeptAnswers, Key
-from gateway.execution.operation import Caller, Execute, GraphQLRequest, Outcome, ReadAt
+from gateway.execution.operation import Caller, Execute, GraphQLRequest, Language, Outcome, ReadAt
 from gateway.execution.settings import AnswersSettings
 from gateway.execution.sharing import Runs
 
 IsPublic = Callable[[GraphQLRequest], bool]
 """Whether a request is a valid query, which the same answer fits whoever asks without a token. Cheap; never raises."""
 
+_INTROSPECTS = re.compile(r"__(?:schema|type)\b").search
 _key = msgspec.json.Encoder(order="deterministic").encode
 _json = msgspec.json.Encoder().encode
 
@@ -69,7 +71,7 @@ class Answers:
         """Run one request; see ``operation.Execute``. Outcomes may be others' too: nothing in them may be changed."""
         if caller.ask.viewer is not ANYONE or caller.explain or len(request.query) > LONGEST_KEPT:
             return await self._execute(request, caller)
-        key = key_of(request)
+        key = key_of(request, caller.language)
         kept = self.kept.get(key)
         if kept is not None:
             self.counts.kept += 1
@@ -107,15 +109,18 @@ class Answers:
             return outcome
         data = outcome.data.copy() if isinstance(outcome.data, msgspec.Raw) else msgspec.Raw(_json(outcome.data))
         # without the reads: they say how this run was answered, not how those were who find it kept
-        self.kept.put(key, Outcome(executed=True, data=data, cost=outcome.cost), data, until)
-        return Outcome(executed=True, data=data, reads=outcome.reads, cost=outcome.cost)
+        self.kept.put(
+            key, Outcome(executed=True, data=data, cost=outcome.cost, deprecated=outcome.deprecated), data, until
+        )
+        return Outcome(executed=True, data=data, reads=outcome.reads, cost=outcome.cost, deprecated=outcome.deprecated)
 
 
-def key_of(request: GraphQLRequest) -> Key:
+def key_of(request: GraphQLRequest, language: Language) -> Key:
     """What decides the answer to a public query."""
     values = request.variables
-    if request.extensions:  # none changes an answer by now; one that comes shall not be forgotten here
-        return (request.query, request.operation_name, _key([values, request.extensions]))
+    told = language if _INTROSPECTS(request.query) else None  # descriptions have a language
+    if request.extensions or told:  # no extension changes an answer by now; one that comes shall not be forgotten here
+        return (request.query, request.operation_name, _key([values, request.extensions, told]))
     return (request.query, request.operation_name, _key(values) if values else b"")
 
 

@@ -19,6 +19,8 @@ from graphql.execution.values import VariableValues, get_variable_values
 from gateway.execution.collect import NotPlannedError, deciding_variables
 from gateway.execution.planning import Plan, Planner
 from gateway.limits.estimate import estimated
+from schema.deprecated import Deprecated
+from schema.deprecations import deprecated_in
 
 MOST_PLANS = 16
 """Plans kept of one operation; each flag doubles how many there can be."""
@@ -65,6 +67,11 @@ class CompiledOperation:
             default_type_resolver,
             resolve,
         )
+
+    @cached_property
+    def deprecated(self) -> tuple[tuple[str, Deprecated], ...]:
+        """What it uses that goes away."""
+        return deprecated_in(self._schema, self.node, self._fragments)
 
     def variables(self, given: Mapping[str, Any] | None) -> VariableValues | list[GraphQLError]:
         """The variables' values, coerced; or why they do not fit."""

@@ -22,7 +22,7 @@ from gateway.execution.compiled import CompiledOperation
 from gateway.execution.counts import EngineCounts
 from gateway.execution.documents import Documents
 from gateway.execution.fallback import FALLBACKS
-from gateway.execution.operation import Caller, Cost, GraphQLRequest, NotAllowedByMethodError, Outcome, ReadAt
+from gateway.execution.operation import Caller, Cost, GraphQLRequest, Language, NotAllowedByMethodError, Outcome, ReadAt
 from gateway.execution.planning import Plan
 from gateway.execution.run import Run
 from gateway.execution.spots import TOP
@@ -45,7 +45,7 @@ class Engine:
         links: makes the addresses of files.
         limits: what one operation may ask for.
         disclosed: told of personal data that an operation showed whole.
-        told_to: of which schema introspection tells whom; of the same where not said.
+        told_to: of which schema introspection tells whom, in which language; of the same where not said.
     """
 
     def __init__(
@@ -56,7 +56,7 @@ class Engine:
         limits: LimitSettings | None = None,
         *,
         disclosed: Callable[[Viewer, str, Disclosed], None] | None = None,
-        told_to: Callable[[Viewer], GraphQLSchema] | None = None,
+        told_to: Callable[[Viewer, Language], GraphQLSchema] | None = None,
     ) -> None:
         self._schema = schema
         self._limits = limits or LimitSettings()
@@ -64,7 +64,7 @@ class Engine:
         self.sources = sources
         self._links = links
         self._disclosed = disclosed
-        self._told_to = told_to or (lambda _: schema)
+        self._told_to = told_to or (lambda _, __: schema)
         self.counts = EngineCounts()
 
     def context(self, ask: Ask) -> Context:
@@ -96,7 +96,7 @@ class Engine:
             raise NotAllowedByMethodError
         context = self.context(caller.ask)
         try:
-            return await self._run(compiled, variables, request, context)
+            return await self._run(compiled, variables, request, context, caller.language)
         finally:
             context.loaders.cancel()
             if context.disclosed and self._disclosed is not None:
@@ -107,7 +107,12 @@ class Engine:
         return Outcome(executed=False, errors=errors)
 
     async def _run(
-        self, compiled: CompiledOperation, variables: VariableValues, request: GraphQLRequest, context: Context
+        self,
+        compiled: CompiledOperation,
+        variables: VariableValues,
+        request: GraphQLRequest,
+        context: Context,
+        language: Language,
     ) -> Outcome:
         data: msgspec.Raw | dict[str, Any] | None
         counts = self.counts
@@ -116,11 +121,11 @@ class Engine:
         except NotPlannedError as error:
             FALLBACKS[str(error)] += 1
             counts.fallbacks += 1
-            data, errors = await self._by_graphql_core(compiled, request, context)
+            data, errors = await self._by_graphql_core(compiled, request, context, language)
             points = 0
         else:
             resolving = (
-                ByHandAgain(compiled.executor, context, variables, self._told_to(context.viewer))
+                ByHandAgain(compiled.executor, context, variables, self._told_to(context.viewer, language))
                 if plan.by_hand
                 else None
             )
@@ -133,10 +138,12 @@ class Engine:
         counts.reads += len(context.loaders.reads)
         cost = Cost(compiled.estimate.points(variables.coerced), points)
         reads = tuple([ReadAt(place.path, provenance) for place, provenance in context.loaders.reads])
-        return Outcome(executed=True, data=data, errors=tuple(errors), reads=reads, cost=cost)
+        return Outcome(
+            executed=True, data=data, errors=tuple(errors), reads=reads, cost=cost, deprecated=compiled.deprecated
+        )
 
     async def _by_graphql_core(
-        self, compiled: CompiledOperation, request: GraphQLRequest, context: Context
+        self, compiled: CompiledOperation, request: GraphQLRequest, context: Context, language: Language
     ) -> tuple[dict[str, Any] | None, list[GraphQLError]]:
         result: Any = execute(
             self._schema,
@@ -144,7 +151,7 @@ class Engine:
             context_value=context,
             variable_values=request.variables,
             operation_name=request.operation_name,
-            executor_class=telling(self._told_to(context.viewer)),
+            executor_class=telling(self._told_to(context.viewer, language)),
         )
         done: ExecutionResult = await result if isinstance(result, Awaitable) else result
         return done.data, done.errors or []

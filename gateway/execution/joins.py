@@ -11,7 +11,7 @@ from msgspec import UNSET
 
 from connectors.refusals import RefusedError
 from gateway.execution.arguments import Arguments
-from gateway.execution.keys import answer_to, askable, attributes, completed, read_by_key
+from gateway.execution.keys import answer_to, askable, attributes, completed, read_by_key, usable
 from gateway.execution.leaves import Column
 from gateway.execution.requirements import verdicts
 from gateway.execution.run import Run
@@ -119,17 +119,15 @@ class LinkedLists(Joined):
         lists: list[Any] = [getattr(one, self._read.keys, None) for one in objects]
         if {list, tuple}.issuperset(map(type, lists)):
             # the objects are completed, not the lists: each once, however many lists it stands in
-            cells = await self._each(run, list(chain.from_iterable(lists)), (), self._shape.inner)
+            cells = await self._each(run, usable(list(chain.from_iterable(lists))), (), self._shape.inner)
             begin, folded = 0, []
             for keys in lists:
                 folded.append(cells[begin : begin + len(keys)])
                 begin += len(keys)
             return folded
-        rows = list(chain.from_iterable(keys for keys in lists if isinstance(keys, (list, tuple))))
-        found = await read_by_key(run, self._place, rows)
-        values = [
-            [answer_to(found, key) for key in keys] if isinstance(keys, (list, tuple)) else keys for keys in lists
-        ]
+        told = [usable(list(keys)) if isinstance(keys, (list, tuple)) else keys for keys in lists]
+        found = await read_by_key(run, self._place, list(chain.from_iterable(k for k in told if isinstance(k, list))))
+        values = [[answer_to(found, key) for key in keys] if isinstance(keys, list) else keys for keys in told]
         return await completed(run, self._shape, values)
 
 
@@ -153,10 +151,10 @@ class Listed(Joined):
                 taken = error
         if isinstance(taken, Exception):
             return await self._failed(run, taken, len(objects))
-        owner, keys = self._read.owner, []
+        viewer, keys = run.context.viewer, []
         for one in objects:
             try:
-                keys.append(owner(one, given))
+                keys.append(self._read.key_of(one, given, viewer))
             except Exception as error:  # noqa: BLE001 - a rule by hand: its error stands for that object
                 keys.append(error)
-        return await self._each(run, keys, taken)
+        return await self._each(run, usable(keys), taken)

@@ -15,9 +15,22 @@ _KEYS = frozenset({str, int})
 def attributes(name: str, objects: Column) -> Column:
     """The attribute of each object; the error where one has none such, being no record of that type."""
     try:
-        return list(map(attrgetter(name), objects))
+        return usable(list(map(attrgetter(name), objects)))
     except AttributeError:
-        return [_attribute(name, one) for one in objects]
+        return usable([_attribute(name, one) for one in objects])
+
+
+def usable(keys: Column) -> Column:
+    """The keys, with an error in place of what can be none: a source that lies about a key costs its own places."""
+    return keys if _KEYS.issuperset(map(type, keys)) else list(map(_usable, keys))
+
+
+def _usable(key: Any) -> Any:
+    try:
+        hash(key)
+    except TypeError as error:
+        return error
+    return key
 
 
 def _attribute(name: str, one: Any) -> Any:

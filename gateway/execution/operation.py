@@ -9,6 +9,7 @@ from graphql import GraphQLError
 
 from connectors.provenance import Provenance
 from connectors.viewer import Ask
+from schema.deprecated import Deprecated
 
 
 class Language(enum.StrEnum):
@@ -58,6 +59,7 @@ class Outcome(msgspec.Struct, frozen=True, gc=False):
     """The answer before it gets its words. Not ``executed``: refused by parsing, validation or limits; no data.
 
     ``data`` is JSON already where a plan made it. ``reads``: every read of a source it took, in the order they ended.
+    ``deprecated``: what the operation uses that goes away, by schema coordinates.
     """
 
     executed: bool
@@ -66,6 +68,7 @@ class Outcome(msgspec.Struct, frozen=True, gc=False):
     extensions: dict[str, Any] = msgspec.field(default_factory=dict)
     reads: tuple[ReadAt, ...] = ()
     cost: Cost | None = None
+    deprecated: tuple[tuple[str, Deprecated], ...] = ()
 
 
 Execute = Callable[[GraphQLRequest, Caller], Awaitable[Outcome]]

@@ -16,7 +16,7 @@ from gateway.execution.together import together
 from schema.declarations import ById, Own, Requirement
 from schema.identifiers import parsed_id
 from schema.loaders import Place
-from schema.paging import MOST_ROWS
+from schema.permission import refusal_of
 
 
 class Owned:
@@ -63,8 +63,8 @@ class Identified:
         if isinstance(identifiers, str):
             [value] = await self._each(run, [identifiers])
             return value
-        if len(identifiers) > MOST_ROWS:
-            return RefusedError("PAGE_TOO_LARGE", most=MOST_ROWS)
+        if len(identifiers) > self._read.most:
+            return RefusedError("PAGE_TOO_LARGE", most=self._read.most)
         return await self._each(run, identifiers)
 
     async def _each(self, run: Run, identifiers: list[str]) -> Column:
@@ -75,6 +75,9 @@ class Identified:
                 type_name, key = parsed_id(identifier)
                 if type_name not in self._places:
                     raise RefusedError("BAD_ID")  # noqa: TRY301 - as for an id nobody made
+                refused = refusal_of(self._read.types[type_name].requires, run.context.viewer)
+                if refused is not None:
+                    raise refused
                 run.context.loaders.count_found()
             except RefusedError as error:
                 values[at] = error

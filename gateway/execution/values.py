@@ -116,8 +116,7 @@ class Values:
         keys = attributes(self._by, [objects[at] for at in missing])
         found = await read_by_key(run, place, keys)
         for column, value in zip(columns, self._values, strict=True):
-            name = value.read.name
             for at, key in zip(missing, keys, strict=True):
                 if column[at] is UNSET:
                     record = answer_to(found, key)
-                    column[at] = record if isinstance(record, Exception) else getattr(record, name, None)
+                    column[at] = record if isinstance(record, Exception) else value.read.told_by(record)

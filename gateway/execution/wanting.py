@@ -28,6 +28,8 @@ def _needs_of(declared: Read) -> frozenset[str] | None:
             return frozenset({read.key, read.carried} if read.carried else {read.key})
         case Links() as read:
             return frozenset({read.keys})
+        case Many() as read if read.asker is not None:
+            return _NOTHING
         case Many() as read:
             return frozenset({"key"}) if read.owner is by_key else None
         case ById() | Own():

@@ -22,7 +22,7 @@ _SENT = (
     b"x-tongxin-require-preflight, apollo-require-preflight, x-apollo-operation-name, x-apollo-operation-id, "
     b"apollographql-client-name, apollographql-client-version"
 )
-_SHOWN = f"{TRACE}, x-tongxin-cost, retry-after, www-authenticate, dpop-nonce".encode()
+_SHOWN = f"{TRACE}, x-tongxin-cost, deprecation, sunset, retry-after, www-authenticate, dpop-nonce".encode()
 _SECONDS = b"600"
 
 

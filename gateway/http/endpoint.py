@@ -25,13 +25,7 @@ from connectors.viewer import Ask, Viewer
 from connectors.viewer import Scope as Granted
 from gateway.errors.requests import INTERNAL_ERROR
 from gateway.errors.wording import Titles, Wording
-from gateway.execution.operation import (
-    Caller,
-    Execute,
-    GraphQLRequest,
-    NotAllowedByMethodError,
-    Outcome,
-)
+from gateway.execution.operation import Caller, Execute, NotAllowedByMethodError, Outcome
 from gateway.http.access import AccessEntry, entry_of
 from gateway.http.answer import Answer, Heads
 from gateway.http.bearer import refused_token, token_of
@@ -43,19 +37,21 @@ from gateway.http.headers import Headers, headers_of
 from gateway.http.language import language_of
 from gateway.http.negotiation import MediaType, media_type_for, prefers_html
 from gateway.http.page import HelpPage
-from gateway.http.parameters import fields_of, request_from_address, request_from_body
+from gateway.http.parameters import Asked, fields_of, request_from_address, request_from_body
 from gateway.http.refusal import RequestRefusedError
 from gateway.http.reply import COST, Reply
 from gateway.http.running import while_awaited
 from gateway.http.security import Header, guarding
 from gateway.http.settings import EdgeSettings
+from gateway.persisted.finding import Persisted
+from gateway.persisted.settings import DocumentSettings
 
 Authenticate = Callable[[str], Awaitable[Viewer]]
 """Says who holds an access token; raises ``InvalidTokenError``."""
 
 DPOP = "dpop"
 EXPLAIN = "x-tongxin-explain"
-_ASKS = re.compile(rb"(?:^|&)query=")
+_ASKS = re.compile(rb"(?:^|&)(?:query|documentId|extensions)=")
 _YES = "1"
 
 
@@ -72,6 +68,7 @@ class GraphQLEndpoint:
         cors: which pages may read answers; none when none is given.
         guards: headers of every answer.
         most_cost: what an operation may cost, in points, to be told with its cost.
+        persisted: finds the texts of requests that name their documents; only automatic ones when none is given.
     """
 
     def __init__(
@@ -86,6 +83,7 @@ class GraphQLEndpoint:
         cors: Cors | None = None,
         guards: Sequence[Header] = guarding("", 0),
         most_cost: int | None = None,
+        persisted: Persisted | None = None,
     ) -> None:
         self._execute = execute
         self._authenticate = authenticate
@@ -96,6 +94,7 @@ class GraphQLEndpoint:
         self._cors = cors or Cors()
         self._heads = Heads(guards)
         self._most_cost = most_cost
+        self._persisted = persisted or Persisted(DocumentSettings())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve as ASGI."""
@@ -132,7 +131,7 @@ class GraphQLEndpoint:
         return False
 
     async def _answer(self, scope: Scope, headers: Headers, receive: Receive, reply: Reply) -> Answer:
-        request = await self._request(scope, headers, receive)
+        request, digest = self._persisted.found(await self._request(scope, headers, receive))
         reply.entry.of(request)
         reply.tell_cost = headers.sole(COST) == _YES
         shown = token_of(headers)
@@ -155,9 +154,12 @@ class GraphQLEndpoint:
             )
 
         patience = deadline.remaining() + self._settings.grace_ms / 1000
-        return reply.outcome(await while_awaited(run(), receive, patience))
+        outcome = await while_awaited(run(), receive, patience)
+        if digest is not None and outcome.executed:
+            self._persisted.keep(digest, request.query)
+        return reply.outcome(outcome)
 
-    async def _request(self, scope: Scope, headers: Headers, receive: Receive) -> GraphQLRequest:
+    async def _request(self, scope: Scope, headers: Headers, receive: Receive) -> Asked:
         """The request's parameters, from the address or the body."""
         settings = self._settings
         if scope["method"] not in ("GET", "POST"):

@@ -1,21 +1,33 @@
 """``/files/{id}``: files read from their platform; no upstream address is ever shown."""
 
+from typing import Any
+from urllib.parse import quote
+
 from starlette.requests import Request
 from starlette.responses import Response
 
 from auth.authority import Authority
 from connectors.deadline import Deadline
-from connectors.errors import NotFoundError, PlatformError
-from connectors.ports import AttachmentStore, FileSource
+from connectors.errors import NotAllowedError, NotFoundError, PlatformError
+from connectors.ports import AttachmentStore, DocumentSource, FileSource, MediaStore
+from connectors.records.office import OfficeFile
 from connectors.refusals import RefusedError
 from connectors.viewer import ANYONE, Ask, Viewer
 from gateway.http.file_links import PASS, FileLinks
-from schema.files import ATTACHMENT, PUBLIC_FILES
+from schema.files import ATTACHMENT, DOCUMENT_FILE, PUBLIC_FILES
 from schema.identifiers import parsed_id
 from schema.loaders import Sources
 
 _PICTURES = frozenset({"image/png", "image/jpeg", "image/webp"})
 _ATTACHED = _PICTURES | {"image/gif", "audio/mpeg", "audio/mp4", "audio/amr", "video/mp4", "application/pdf"}
+_DOCUMENTS = {
+    "application/pdf",
+    "application/msword",
+    "application/ofd",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "text/plain",
+}
 _SECONDS = 5.0
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -50,22 +62,36 @@ class Files:
             kind, key = parsed_id(identifier)
             if kind == ATTACHMENT:
                 return await self._attachment(identifier, key, request.query_params.get(PASS))
+            if kind == DOCUMENT_FILE:
+                return await self._document(identifier, key, request.query_params.get(PASS))
             return await self._public(kind, key, Ask(ANYONE, Deadline.after(_SECONDS)))
-        except (RefusedError, NotFoundError):
+        except (RefusedError, NotFoundError, NotAllowedError):
             return _NOT_FOUND
         except PlatformError:
             return Response(status_code=502, headers=_HEADERS | {"Retry-After": "5"})
 
     async def _attachment(self, identifier: str, key: str, sealed: str | None) -> Response:
         """For whom the link was made; without a seal as anyone, who sees what is published."""
-        viewer: Viewer | None = ANYONE
-        if sealed is not None:
-            person = self._links.person_of(identifier, sealed)
-            viewer = await self._authority.viewers.of_person(person) if person is not None else None
+        viewer = ANYONE if sealed is None else await self._opener(identifier, sealed)
         if viewer is None or self._attachments is None:
             return _NOT_FOUND
         found = await self._attachments.open_attachment(key, Ask(viewer, Deadline.after(_SECONDS)))
         return _shown(found, _ATTACHED, "private, no-store" if sealed is not None else "public, max-age=300")
+
+    async def _document(self, identifier: str, key: str, sealed: str | None) -> Response:
+        """For whom the link was made, who may have lost the right to the document since: it is read again."""
+        viewer = None if sealed is None else await self._opener(identifier, sealed)
+        load, open_media = (self._sources.get(one) for one in (DocumentSource.load_documents, MediaStore.open_media))
+        if viewer is None or load is None or open_media is None:
+            return _NOT_FOUND
+        ask = Ask(viewer, Deadline.after(_SECONDS))
+        file = _told(getattr(_told(*await load([key], ask)), "file", None))
+        return _NOT_FOUND if file is None else _handed_out(file, await open_media(file.media_id, ask))
+
+    async def _opener(self, identifier: str, sealed: str) -> Viewer | None:
+        """For whom a link was made, as they are now; None where it opens nothing any more."""
+        person = self._links.person_of(identifier, sealed)
+        return None if person is None else await self._authority.viewers.of_person(person)
 
     async def _public(self, kind: str, key: str, ask: Ask) -> Response:
         path = await self._path(kind, key, ask)
@@ -78,10 +104,15 @@ class Files:
         if public is None or public.owner not in self._sources:
             return None
         (owner,) = await self._sources[public.owner]([key], ask)
-        path = owner if isinstance(owner, PlatformError) else getattr(owner, public.path, None)
-        if isinstance(path, PlatformError):
-            raise path
+        path: str | None = _told(getattr(_told(owner), public.path, None))
         return path
+
+
+def _told(found: Any) -> Any:
+    """What a source answered; raises the error that stands in its place."""
+    if isinstance(found, PlatformError):
+        raise found
+    return found
 
 
 def _shown(found: tuple[str, bytes], kinds: frozenset[str], keep: str) -> Response:
@@ -89,3 +120,15 @@ def _shown(found: tuple[str, bytes], kinds: frozenset[str], keep: str) -> Respon
     if media_type not in kinds:
         return _NOT_FOUND
     return Response(body, media_type=media_type, headers=_HEADERS | {"Cache-Control": keep})
+
+
+def _handed_out(file: OfficeFile, found: tuple[str, bytes]) -> Response:
+    """A document, to be kept and not shown in the page; of a type nobody expects as mere bytes."""
+    media_type, body = found
+    bare = media_type.partition(";")[0].strip().lower()
+    headers = {
+        "Cache-Control": "private, no-store",
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name, safe='')}",
+    }
+    shown = media_type if bare in _DOCUMENTS else "application/octet-stream"
+    return Response(body, media_type=shown, headers=_HEADERS | headers)

@@ -8,8 +8,9 @@ import msgspec
 from gateway.execution.operation import GraphQLRequest
 from gateway.http.refusal import RequestRefusedError
 from gateway.http.settings import EdgeSettings
+from gateway.persisted.finding import PERSISTED, NamedRequest
 
-_NAMES = ("query", "operationName", "variables", "extensions")
+_NAMES = ("query", "operationName", "variables", "extensions", "documentId")
 _MOST_FIELDS = 64
 _SHORT = 10**19  # shorter than any limit that may be set
 _TOKENS = frozenset({"access_token", "token", "authorization"})
@@ -22,12 +23,15 @@ class _Body(msgspec.Struct, rename="camel"):
     operation_name: str | None = None
     variables: dict[str, Any] | None = None
     extensions: dict[str, Any] | None = None
+    document_id: str | None = None
 
 
+Asked = GraphQLRequest | NamedRequest
+"""A request as it was sent: with its text, or with a name of it."""
 _decode_body = msgspec.json.Decoder(_Body).decode
 
 
-def request_from_body(body: bytes, settings: EdgeSettings) -> GraphQLRequest:
+def request_from_body(body: bytes, settings: EdgeSettings) -> Asked:
     """Read a POST's body. Raises ``RequestRefusedError``; unknown keys are left alone, as the specification asks."""
     try:
         read = _decode_body(body)
@@ -36,11 +40,13 @@ def request_from_body(body: bytes, settings: EdgeSettings) -> GraphQLRequest:
     for value in (read.variables, read.extensions):
         if value and not _is_flat(value):
             _check(value, settings)
+    if read.document_id is not None:
+        raise RequestRefusedError("BAD_PARAMETER", parameter="documentId")
     return GraphQLRequest(read.query, read.operation_name or None, read.variables, read.extensions)
 
 
-def _request_or_why_not(body: bytes, settings: EdgeSettings) -> GraphQLRequest:
-    """Read a body again, key by key, to say what is wrong with it."""
+def _request_or_why_not(body: bytes, settings: EdgeSettings) -> Asked:
+    """Read a body again, key by key: one without a text, or to say what is wrong with it."""
     document = _decoded(body, settings)
     if isinstance(document, list):
         raise RequestRefusedError("BATCHING_NOT_OFFERED")
@@ -49,7 +55,7 @@ def _request_or_why_not(body: bytes, settings: EdgeSettings) -> GraphQLRequest:
     return _request(document, settings)
 
 
-def request_from_address(fields: dict[str, str], settings: EdgeSettings) -> GraphQLRequest:
+def request_from_address(fields: dict[str, str], settings: EdgeSettings) -> Asked:
     """Read a GET's fields, where variables and extensions are JSON and what is optional and empty is absent."""
     given: dict[str, Any] = {name: fields[name] for name in _NAMES if fields.get(name)}
     for name in ("variables", "extensions"):
@@ -85,17 +91,27 @@ def fields_of(query_string: bytes, settings: EdgeSettings) -> dict[str, str]:
     return fields
 
 
-def _request(given: dict[str, Any], settings: EdgeSettings) -> GraphQLRequest:
-    query, name, variables, extensions = (given.get(name) for name in _NAMES)
-    if not isinstance(query, str):
-        raise RequestRefusedError("BAD_PARAMETER", parameter="query")
+def _request(given: dict[str, Any], settings: EdgeSettings) -> Asked:
+    query, name, variables, extensions, document = (given.get(name) for name in _NAMES)
+    _check_names(query, document, extensions)
     if name is not None and not isinstance(name, str):
         raise RequestRefusedError("BAD_PARAMETER", parameter="operationName")
     for parameter, value in (("variables", variables), ("extensions", extensions)):
         if value is not None and not isinstance(value, dict):
             raise RequestRefusedError("BAD_PARAMETER", parameter=parameter)
         _check(value, settings)
+    if query is None:
+        return NamedRequest(document, name or None, variables, extensions)
     return GraphQLRequest(query, name or None, variables, extensions)
+
+
+def _check_names(query: Any, document: Any, extensions: Any) -> None:
+    """A text, or a name of one in its place: its id, or the hash in the extensions."""
+    if document is not None and (not isinstance(document, str) or query is not None):
+        raise RequestRefusedError("BAD_PARAMETER", parameter="documentId")
+    named = document is not None or (isinstance(extensions, dict) and extensions.get(PERSISTED) is not None)
+    if not isinstance(query, str) and (query is not None or not named):
+        raise RequestRefusedError("BAD_PARAMETER", parameter="query")
 
 
 def _decoded(text: bytes, settings: EdgeSettings) -> Any:

@@ -19,6 +19,7 @@ from gateway.execution.extensions import freshness
 from gateway.execution.operation import Cost, Language, Outcome
 from gateway.http.access import AccessEntry
 from gateway.http.answer import Answer, encoded
+from gateway.http.deprecations import headers_of, told_of
 from gateway.http.negotiation import MediaType
 from gateway.http.refusal import RequestRefusedError
 
@@ -74,7 +75,7 @@ class Reply:
         status = _OK if outcome.executed else self._status(verdicts[0])
         body = encoded(errors=errors, data=data, extensions=self._extensions(outcome))
         cost = () if outcome.cost is None else ((_COST, self._figures(outcome.cost)),)
-        return Answer(status, self.media_type, body, cost)
+        return Answer(status, self.media_type, body, (*cost, *headers_of(outcome.deprecated)))
 
     def _extensions(self, outcome: Outcome) -> dict[str, Any]:
         """The executor's own, how fresh the data is, and to whom asks for it what the operation cost."""
@@ -83,6 +84,8 @@ class Reply:
             told = told | freshness(outcome.reads, explain=self.explain)
         if self.tell_cost and outcome.cost is not None:
             told = told | {"cost": {"estimated": outcome.cost.estimated, "actual": outcome.cost.actual}}
+        if outcome.deprecated:
+            told = told | {"deprecations": told_of(outcome.deprecated, self.language)}
         return told
 
     def _figures(self, cost: Cost) -> bytes:

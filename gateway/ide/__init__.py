@@ -30,6 +30,7 @@ class Ide:
 
     Args:
         folder: where the files are.
+        public_url: where callers reach the gateway.
 
     Attributes:
         page: what a browser gets at ``/graphql``, as ASGI; None where nothing is installed.
@@ -37,9 +38,9 @@ class Ide:
 
     page: ASGIApp | None
 
-    def __init__(self, folder: Path = FOLDER) -> None:
+    def __init__(self, folder: Path = FOLDER, public_url: str = "http://127.0.0.1:8000") -> None:
         installed = installed_in(folder)
-        self.page = None if installed is None else IdePage(f"{PATH}/{installed.version}/")
+        self.page = None if installed is None else IdePage(f"{PATH}/{installed.version}/", public_url)
         self._files = (
             {f"{installed.version}/{path}": file for path, file in installed.files.items()} if installed else {}
         )

@@ -11,13 +11,25 @@ from starlette.types import Receive, Scope, Send
 from gateway.execution.operation import Language
 from gateway.http.headers import Headers
 from gateway.http.language import language_of
-from gateway.ide.example import example_in
+from gateway.ide.client import CLIENT_ID, SCOPES, address_in
+from gateway.ide.example import examples_in
 
 _TEMPLATE = Template((Path(__file__).parent / "page.html").read_text("utf-8"))
+_SIGN_IN = (Path(__file__).parent / "sign_in.js").read_text("utf-8")
 
 _WORDS = {
-    Language.EN: {"lang": "en-US", "noscript": "The IDE at this address needs JavaScript.", "tab": "Studio page"},
-    Language.ZH: {"lang": "zh-CN", "noscript": "此页面需要启用 JavaScript。", "tab": "工作室主页"},
+    Language.EN: {
+        "lang": "en-US",
+        "noscript": "The IDE at this address needs JavaScript.",
+        "in": "Sign in",
+        "out": "Sign out",
+    },
+    Language.ZH: {
+        "lang": "zh-CN",
+        "noscript": "此页面需要启用 JavaScript。",
+        "in": "登录",
+        "out": "退出登录",
+    },
 }
 
 # No other host, no eval: a library inside asks once whether eval is allowed, and lives with the answer. What the IDE
@@ -30,8 +42,11 @@ _POLICY = (
 )
 
 _START = """
+const signIn = %s;
+%s
 const options = %s;
-options.endpointURL = options.initialWindows[0].endpointURL = location.origin + "/graphql";  // it takes no relative one
+options.endpointURL = location.origin + "/graphql";  // it takes no relative one
+for (const one of options.initialWindows) one.endpointURL = options.endpointURL;
 AltairGraphQL.init(options);
 """
 
@@ -41,10 +56,11 @@ class IdePage:
 
     Args:
         base: the path the IDE's files are served under, with a slash at its end.
+        public_url: where callers reach the gateway, to which browsers come back signed in.
     """
 
-    def __init__(self, base: str) -> None:
-        self._answers = {language: _answer(language, base) for language in Language}
+    def __init__(self, base: str, public_url: str) -> None:
+        self._answers = {language: _answer(language, base, public_url) for language in Language}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - ASGI's form
         """Serve as ASGI."""
@@ -53,9 +69,9 @@ class IdePage:
         await send({"type": "http.response.body", "body": body})
 
 
-def _answer(language: Language, base: str) -> tuple[list[tuple[bytes, bytes]], bytes]:
+def _answer(language: Language, base: str, public_url: str) -> tuple[list[tuple[bytes, bytes]], bytes]:
     words = _WORDS[language]
-    start = _start(language)
+    start = _start(language, public_url)
     digest = base64.b64encode(hashlib.sha256(start.encode()).digest()).decode()
     body = _TEMPLATE.substitute(base=base, start=start, lang=words["lang"], noscript=words["noscript"]).encode()
     headers = [
@@ -70,20 +86,19 @@ def _answer(language: Language, base: str) -> tuple[list[tuple[bytes, bytes]], b
     return headers, body
 
 
-def _start(language: Language) -> str:
+def _start(language: Language, public_url: str) -> str:
     """The script that starts the IDE; ``<`` is escaped, so that no text in it can end it.
 
     What a person wrote is kept in the browser; all of this only fills a browser that has nothing yet. Scripts around a
     request are interpreted (``newScript`` off): the IDE's newer way is eval, or a frame from another host.
     """
     words = _WORDS[language]
-    window = {
-        "initialName": words["tab"],
-        "initialQuery": example_in(language),
-        "initialHeaders": {"Authorization": ""},
-    }
+    windows = [
+        {"initialName": name, "initialQuery": query, "initialHeaders": {"Authorization": ""}}
+        for name, query in examples_in(language)
+    ]
     options = {
-        "initialWindows": [window],
+        "initialWindows": windows,
         "initialSettings": {
             "language": words["lang"],
             "schema.reloadOnStart": True,
@@ -93,4 +108,14 @@ def _start(language: Language) -> str:
         "instanceStorageNamespace": "tongxin_",
         "disableAccount": True,
     }
-    return _START % json.dumps(options).replace("<", "\\u003c")
+    sign_in = {
+        "clientId": CLIENT_ID,
+        "redirectUri": address_in(public_url),
+        "scope": " ".join(SCOPES),
+        "words": {"in": words["in"], "out": words["out"]},
+    }
+    return _START % (_json(sign_in), _SIGN_IN, _json(options))
+
+
+def _json(value: object) -> str:
+    return json.dumps(value).replace("<", "\\u003c")

@@ -15,7 +15,7 @@ from connectors.viewer import Ask, Role, Scope, Viewer
 from gateway.parts import PORTS
 from gateway.platforms import PLATFORMS
 from gateway.settings import load_settings
-from tests.conformance.samples import ANSWERED, KEYED, LISTED
+from tests.conformance.samples import ANSWERED, KEYED, LISTED, SETTINGS
 from tests.stack import Sandbox
 
 PATIENT_MS = 20_000
@@ -41,6 +41,7 @@ async def connected(
 ) -> AsyncIterator[Connection]:
     """A connection of its own, cold, to the sandbox, or to another address."""
     section = {"base_url": address or sandbox.addresses[platform.name], "timeout_ms": timeout_ms}
+    section |= SETTINGS.get(platform.name, {})
     settings = load_settings(PLATFORMS, sandbox=True, **{platform.prefix: section})
     cache = Cache(BoundedMemoryCache(1000))
     connection = platform.connect(settings.platform(platform), cache)

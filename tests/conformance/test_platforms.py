@@ -11,7 +11,15 @@ from connectors.cache import Cache
 from connectors.errors import PlatformError, SignInNeededError
 from connectors.memory import BoundedMemoryCache
 from connectors.platform import Platform
-from connectors.ports import AccountSource, SignIn
+from connectors.ports import (
+    AccountSource,
+    CockpitSource,
+    OpinionTopicSource,
+    PlaceSource,
+    SearchEverywhere,
+    SignIn,
+    SubgraphSource,
+)
 from connectors.records.identity import Identity, TicketForm
 from connectors.records.page import Page
 from connectors.sandbox.faults import FaultKind
@@ -34,8 +42,8 @@ ANSWERS_NOTHING = (
 """Faults under which nothing can be read, whatever is asked."""
 
 
-GATEWAYS = (AccountSource,)
-"""Ports that no platform offers, but sign-on."""
+GATEWAYS = (AccountSource, CockpitSource, OpinionTopicSource, PlaceSource, SearchEverywhere, SubgraphSource)
+"""Ports that no platform offers, but the gateway itself."""
 READS = [(platform, name) for platform in PLATFORMS for name in reads_of(platform)]
 SIGN_INS = [(platform, form) for platform in PLATFORMS for form in platform.tickets]
 

@@ -30,6 +30,7 @@ from tests.conformance.samples import CALLS, WRITES
 from tests.conformance.sampling import asked_under, whole_or_sample
 from tests.stack import Sandbox
 
+WRITERS = [platform for platform in PLATFORMS if offered(platform, WRITES)]
 NO_CONNECTION = "no connection"
 HARMLESS = {"keep_media"}
 """Writes that may happen twice: a failure of theirs is just that."""
@@ -66,7 +67,7 @@ async def _once(platform: Platform, sandbox: Sandbox, deeds: Deeds, found: Mappi
 
 
 @whole_or_sample
-@pytest.mark.parametrize("platform", PLATFORMS, ids=lambda platform: platform.name)
+@pytest.mark.parametrize("platform", WRITERS, ids=lambda platform: platform.name)
 async def test_each_fault_of_a_write_becomes_the_right_error(
     platform: Platform, written: Sandbox, listener: str, *, whole: bool
 ) -> None:

@@ -10,11 +10,11 @@ ISSUER = "https://gateway.example.cn"
 
 def callbacks(settings: Settings) -> dict[str, str]:
     """Each platform's callback, by its name."""
-    zheliban, zhezhengding, duty = (settings.platform(platform) for platform in PLATFORMS)
+    section = {platform.name: settings.platform(platform) for platform in PLATFORMS}
     return {
-        "zheliban": zheliban.callback_url,
-        "zhezhengding": zhezhengding.qr.callback_url,
-        "duty": duty.signin.callback_url,
+        "zheliban": section["zheliban"].callback_url,
+        "zhezhengding": section["zhezhengding"].qr.callback_url,
+        "duty": section["duty"].signin.callback_url,
     }
 
 

@@ -40,7 +40,7 @@ def test_by_what_their_roles_may_be_granted(
     ops: bool,  # noqa: FBT001 - as above
 ) -> None:
     """In the file and in the schema that introspection reads, which are the same and whole."""
-    text, schema = audiences.text_for(viewer, "en"), audiences.schema_for(viewer)
+    text, schema = audiences.text_for(viewer, "en"), audiences.schema_for(viewer, "en")
 
     assert [f"{name}(" in text or f"{name}:" in text for name in ("dutyScore", "officials", "connectors")] == [
         duty,
@@ -59,6 +59,7 @@ def test_both_languages_tell_the_same_fields(audiences: Audiences) -> None:
 
     assert set(chinese.type_map) == set(english.type_map)
     assert "姓名" in audiences.text_for(ANYONE, "zh")
+    assert audiences.schema_for(ANYONE, "zh").type_map["Member"].description == chinese.type_map["Member"].description
 
 
 def test_everybody_is_told_everything_where_that_is_set() -> None:
@@ -66,10 +67,10 @@ def test_everybody_is_told_everything_where_that_is_set() -> None:
     audiences = Audiences(shared_schema(), everybody=True)
 
     assert audiences.text_for(ANYONE, "zh") == sdl("zh")
-    assert audiences.schema_for(ANYONE) is shared_schema()
+    assert audiences.schema_for(ANYONE, "en") is shared_schema()
 
 
 def test_schemas_are_made_once(audiences: Audiences) -> None:
     """For all whose sign-ins could let them read the same."""
-    assert audiences.schema_for(ANYONE) is audiences.schema_for(Viewer())
+    assert audiences.schema_for(ANYONE, "en") is audiences.schema_for(Viewer(), "en")
     assert len(audiences._schemas) <= MOST_KEPT

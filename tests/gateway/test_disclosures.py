@@ -13,6 +13,7 @@ from auth.settings import AuditSettings, AuthSettings
 from auth.store import Database, upgrade
 from auth.vault import Vault
 from connectors.records.official import OfficialRef
+from connectors.records.person_lookup import PersonLookup
 from connectors.viewer import Role, Viewer
 from gateway.disclosures import MOST_PERSONS, Disclosures
 from gateway.execution.run import Bad
@@ -103,3 +104,20 @@ async def test_ones_own_is_no_entry(books: Books) -> None:
     Disclosures(books.audit)(VIEWER, "trace", [(personal("Official", "phone"), officials(9), [None] * 9)])
 
     assert await books.kept() == []
+
+
+async def test_each_stated_purpose_is_an_entry_of_its_own(books: Books) -> None:
+    """What was said they are for stands in the entry, in the words that were used."""
+    persons = [
+        PersonLookup(key=key, purpose=purpose, found=False, name=None, region_key=None, grid_key=None, statuses=None)
+        for key, purpose in (("v1:a", "走访慰问"), ("v1:b", "核对救助申请"), ("v1:c", "走访慰问"))
+    ]
+
+    Disclosures(books.audit)(VIEWER, "trace", [(personal("PersonLookup", "found"), persons, [False, False, False])])
+
+    told = [json.loads(entry.facts) for entry in await books.kept()]
+    assert [(one["kind"], one["purpose"], one["count"]) for one in told] == [
+        ("resident", "走访慰问", 2),
+        ("resident", "核对救助申请", 1),
+    ]
+    assert told[1]["persons"] == [books.vault.pseudonym("resident v1:b")]

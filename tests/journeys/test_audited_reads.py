@@ -128,3 +128,21 @@ async def test_who_may_decides_in_a_hot_cache_too(sandbox: Sandbox, desk: SignIn
 
     assert bodies["member"]["data"]["member"]["dutyScore"]
     assert bodies["anyone"]["data"]["member"] == {"dutyScore": None, "upcomingActivities": None}
+
+
+async def test_a_duty_record_found_by_its_id_tells_whose_it_is(sandbox: Sandbox, desk: SignInDesk) -> None:
+    """However staff came to it: the member who did it stands in the audit."""
+    gateway = desk.gateway
+    staff = next(p for p in sandbox.world.officials if "staff" in p.roles)
+    token = await desk.token(staff.id, "zhezhengding", "openid duty:read")
+    member = sandbox.world.members[0]
+    listed = "query ($id: ID!) { member(id: $id) { dutyRecords(first: 1) { nodes { id } } } }"
+    text = "query ($id: ID!) { node(id: $id) { ... on DutyRecord { title } } }"
+    found = await gateway.query(listed, {"id": global_id("Member", member.key)}, token)
+
+    body = await gateway.query(text, found["data"]["member"]["dutyRecords"]["nodes"][0], token)
+
+    assert body["data"]["node"]["title"]
+    told = [(read["fields"], read["persons"]) for read in await reads(gateway)]
+    person = [gateway.parts.authority.vault.pseudonym(member_name(member.key))]
+    assert told == [(["Member.dutyRecords"], person), (["DutyRecord.title"], person)]

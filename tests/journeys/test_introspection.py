@@ -113,3 +113,37 @@ async def test_off_is_off(open_gateway: OpenGateway) -> None:
 
     assert body["errors"][0]["extensions"]["code"] == "INTROSPECTION_OFF"
     assert "dutyScore" not in text
+
+
+async def test_descriptions_follow_the_language(gateway: Gateway, guarded: Gateway) -> None:
+    """Chinese for who prefers it: types, fields and values of enums, whoever asked before, in the tabs of one browser."""
+    text = """{
+        kind: __type(name: "StudioCategory") { description enumValues { description } }
+        studio: __type(name: "Studio") { fields { description } }
+        studios(first: 1) { nodes { name } }
+    }"""
+
+    for one in (gateway, guarded):
+        english, chinese, again = [
+            (await one.query(text, **{"Accept-Language": language}))["data"] for language in ("en", "zh-CN", "en")
+        ]
+
+        assert chinese["kind"]["enumValues"][0]["description"] == "法律"
+        assert chinese["kind"]["description"] != english["kind"]["description"]
+        assert chinese["studio"]["fields"] != english["studio"]["fields"]
+        assert (again, chinese["studios"]) == (english, english["studios"])
+
+
+async def test_directives_are_told_as_tools_know_them(gateway: Gateway, guarded: Gateway) -> None:
+    """Without the place that graphql-core adds ahead of the specification, which others' libraries refuse to write."""
+    for one in (gateway, guarded):
+        told = await one.query("{ __schema { directives { name locations } } }")
+
+        places = {directive["name"]: directive["locations"] for directive in told["data"]["__schema"]["directives"]}
+        assert places["deprecated"] == [
+            "FIELD_DEFINITION",
+            "ARGUMENT_DEFINITION",
+            "INPUT_FIELD_DEFINITION",
+            "ENUM_VALUE",
+        ]
+        assert {"cost", "listSize"} <= places.keys()

@@ -4,7 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.mortal.steps import Step, killed_in, refreshing, removing, trading
+from tests.mortal.act import Step
+from tests.mortal.person_steps import removing
+from tests.mortal.steps import killed_in
+from tests.mortal.token_steps import refreshing, trading
 from tests.mortal.world import World, living
 from tests.stack import Sandbox
 

@@ -34,8 +34,9 @@ OTHERWISE: dict[str, dict[str, Any]] = {
         "gettoken": {"method": "POST", "send_params": False},
     },
     "duty": {"client_id": "another-client", "client_secret": "another-client-secret"},
+    "command": {"access_key": "ANOTHER_AK", "secret_key": "another-sk", "path": "/gw/v3", "component": "IC99"},
 }
-PREFIX = {"zlb": "", "zzd": "/proxy/zzd", "duty": "/lz/interface"}
+PREFIX = {"zlb": "", "zzd": "/proxy/zzd", "duty": "/lz/interface", "command": "/zh/interface"}
 
 
 def settings_with(sections: dict[str, dict[str, Any]], folder: Path) -> Settings:

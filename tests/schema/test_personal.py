@@ -12,11 +12,17 @@ from schema.personal import masked_phone
 PUBLIC = {PersonalClass.NONE, PersonalClass.PUBLIC_OFFICE}
 OWN = {
     "Activity.logistics",
+    "Activity.viewerAttendance",
     "Identity.subject",
+    "Message.readAt",
     "Notice.readAt",
+    "Query.messages",
+    "Query.notices",
     "Studio.viewerFollows",
     "Studio.viewerLikes",
     "Viewer.displayName",
+    "Viewer.questions",
+    "Viewer.workOrders",
 }
 """The asker's own, whoever asks."""
 

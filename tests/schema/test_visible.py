@@ -58,3 +58,15 @@ def test_a_type_without_fields_takes_those_along_that_lead_to_it() -> None:
 
     assert "Only" not in names(document)
     assert "only" not in print_ast(document)
+
+
+def test_a_key_does_not_tell_of_what_leads_to_its_object() -> None:
+    """The entities of a subgraph are those that something else leads to."""
+    whole = (
+        WHOLE.replace("only: Only", "only: Only _entities(keys: [ID!]!): [_Entity]!") + "union _Entity = Open | Hidden"
+    )
+
+    document = without(parse(whole), {"Query.hidden", "Open.hidden"})
+
+    assert print_ast(document).endswith("union _Entity = Open")
+    assert "Hidden" not in names(document)

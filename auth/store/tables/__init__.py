@@ -8,6 +8,7 @@ from auth.store.tables.grants import DeviceCodeRow, GrantRow, PushedRequestRow, 
 from auth.store.tables.keys import SigningKeyRow
 from auth.store.tables.persons import IdentityRow, MemberLinkRow, PersonRow, RoleGrantRow
 from auth.store.tables.sessions import ConsentRow, LogoutDeliveryRow, RevocationRow, SessionRow
+from auth.store.tables.topics import Span, TopicCountRow, TopicQuestionRow, TopicReadingRow, TopicWordRow
 
 __all__ = [
     "AuditCheckpointRow",
@@ -32,5 +33,10 @@ __all__ = [
     "SecondFactorRow",
     "SessionRow",
     "SigningKeyRow",
+    "Span",
+    "TopicCountRow",
+    "TopicQuestionRow",
+    "TopicReadingRow",
+    "TopicWordRow",
     "UsedOnceRow",
 ]

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from connectors.contracted.reads import Endpoint
 from connectors.duty.activities.mapping import ATTENDANCE, ATTENDED, CODE
 from connectors.duty.desks import DutyDesk, Write, member_of, staff_of
 from connectors.duty.own import looking, only_own
-from connectors.duty.reads import DutyReads, Endpoint
+from connectors.duty.reads import DutyReads
 from connectors.errors import NotAllowedError, PlatformError
 from connectors.freshness import OWN_NOW
 from connectors.records.activity import Attendance, CheckInCode

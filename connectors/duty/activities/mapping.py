@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from msgspec import structs
+from msgspec import UNSET, structs
 
+from connectors.contracted.rows import Shape
 from connectors.duty.activities.payloads import (
     ActivityPayload,
     AgendaPayload,
@@ -14,7 +15,6 @@ from connectors.duty.activities.payloads import (
     MarkPayload,
 )
 from connectors.duty.named import each_of, maybe, member_ref_from, organization_ref_from
-from connectors.duty.rows import Shape
 from connectors.lenient import kept
 from connectors.records.activity import Activity, AgendaItem, Attendance, AttendanceMark, CheckInCode, Logistics
 from connectors.records.code import Code
@@ -39,6 +39,7 @@ def activity_from(payload: ActivityPayload) -> Activity:
         invited_count=payload.invited_count,
         attendance_count=payload.attendance_count,
         agenda=each_of(payload.agenda, _agenda_from),
+        deliberation_key=payload.deliberation_id,
         logistics=None if payload.own is None else maybe(payload.logistics, _logistics_from),
         own=maybe(payload.own, _mark_from),
     )
@@ -51,7 +52,7 @@ def activity_for_others_from(payload: ActivityPayload) -> Activity:
 
 def attendance_from(payload: AttendancePayload) -> Attendance:
     """Read one member's standing."""
-    return _attendance(payload, None)
+    return _attendance(payload, UNSET)
 
 
 def attended_from(payload: AttendedPayload) -> Attendance:

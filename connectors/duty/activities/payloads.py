@@ -1,6 +1,7 @@
 """What the duty platform sends of activities, as ``contract/activities.yaml`` spells it."""
 
-from connectors.duty.payloads import Moment, NamedMemberPayload, Payload, RowPayload
+from connectors.contracted.payloads import Moment, Payload, RowPayload
+from connectors.duty.payloads import NamedMemberPayload
 from connectors.records.activity import AttendanceStatus, CheckInMethod
 
 
@@ -47,6 +48,7 @@ class ActivityPayload(RowPayload, frozen=True):
     invited_count: int
     attendance_count: int
     agenda: list[AgendaPayload]
+    deliberation_id: str | None
     logistics: LogisticsPayload | None
     own: MarkPayload | None
 

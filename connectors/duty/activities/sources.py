@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
+from connectors.contracted.reads import Endpoint
+from connectors.contracted.rows import Shape
 from connectors.duty.activities.mapping import ACTIVITY, ACTIVITY_FOR_OTHERS
 from connectors.duty.own import looking, of_own
-from connectors.duty.reads import DutyReads, Endpoint
-from connectors.duty.rows import Shape
+from connectors.duty.reads import DutyReads
 from connectors.errors import NotAllowedError, PlatformError
 from connectors.freshness import AUDIENCE
 from connectors.records.activity import Activity, ActivityQuery

@@ -1,6 +1,6 @@
 """What the duty platform sends of articles, as ``contract/articles.yaml`` spells it."""
 
-from connectors.duty.payloads import Moment, Payload, RowPayload
+from connectors.contracted.payloads import Moment, Payload, RowPayload
 from connectors.records.article import ArticleKind
 
 

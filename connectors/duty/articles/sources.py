@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from connectors.contracted.reads import Endpoint, moment_text
+from connectors.contracted.rows import Shape
 from connectors.duty.articles.mapping import article_from, article_row_from
 from connectors.duty.articles.payloads import ArticlePayload, ArticleRowPayload
-from connectors.duty.reads import DutyReads, Endpoint, moment_text
-from connectors.duty.rows import Shape
+from connectors.duty.reads import DutyReads
 from connectors.errors import PlatformError
 from connectors.freshness import NOW, PUBLISHED
 from connectors.records.article import Article, ArticleQuery

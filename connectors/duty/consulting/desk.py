@@ -1,9 +1,9 @@
 """``SuggestionFormDesk`` over the duty platform."""
 
+from connectors.contracted.rows import Shape
 from connectors.duty.consulting.mapping import receipt_from
 from connectors.duty.consulting.payloads import FormReceiptPayload
 from connectors.duty.desks import DutyDesk, Write, speaker_of
-from connectors.duty.rows import Shape
 from connectors.records.suggestion_form import FormReceipt, SuggestionFormAnswer
 from connectors.viewer import Ask
 

@@ -5,8 +5,9 @@ Every member is always there, null where there is nothing: a missing one is an e
 
 from datetime import date
 
+from connectors.contracted.payloads import Moment, Payload, RowPayload
 from connectors.duty.named import AttachmentPayload
-from connectors.duty.payloads import Moment, NamedMemberPayload, Payload, RowPayload
+from connectors.duty.payloads import NamedMemberPayload
 from connectors.records.consultation_plan import PlannedForm, PlannedStatus
 from connectors.records.hall_event import HallEventStatus
 from connectors.records.oversight import OversightStatus

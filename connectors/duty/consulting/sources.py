@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from connectors.contracted.reads import Endpoint
+from connectors.contracted.rows import Shape
 from connectors.duty.consulting.mapping import form_from, hall_event_from, oversight_from, plan_from
 from connectors.duty.consulting.payloads import (
     ConsultationPlanPayload,
@@ -9,8 +11,7 @@ from connectors.duty.consulting.payloads import (
     OversightPayload,
     SuggestionFormPayload,
 )
-from connectors.duty.reads import DutyReads, Endpoint
-from connectors.duty.rows import Shape
+from connectors.duty.reads import DutyReads
 from connectors.errors import PlatformError
 from connectors.freshness import PUBLISHED, REGISTRY
 from connectors.records.consultation_plan import ConsultationPlan

@@ -8,6 +8,7 @@ from connectors.duty.deliberations.payloads import (
 )
 from connectors.duty.links import link_from
 from connectors.duty.named import each_of, maybe, organization_ref_from, text_or_none
+from connectors.records.activity import ActivityRef
 from connectors.records.deliberation import AdoptedReport, Deliberation, DeliberationOutcome, VideoRoom
 
 _OPERATION = "deliberations"
@@ -35,9 +36,15 @@ def deliberation_from(payload: DeliberationPayload) -> Deliberation:
         participant_count=payload.participant_count,
         statement_count=payload.statement_count,
         outcome=maybe(payload.outcome, _outcome_from),
+        proposal_key=payload.proposal_id,
+        activities=each_of(payload.activity_ids, _activity_from),
         changed_at=payload.changed_at,
         withdrawn_at=payload.withdrawn_at,
     )
+
+
+def _activity_from(key: str) -> ActivityRef:
+    return ActivityRef(key=key)
 
 
 def _room_from(payload: VideoRoomPayload) -> VideoRoom:

@@ -3,7 +3,7 @@
 Every member is always there, null where there is nothing: a missing one is an error, not nothing.
 """
 
-from connectors.duty.payloads import Moment, Payload, RowPayload
+from connectors.contracted.payloads import Moment, Payload, RowPayload
 from connectors.records.deliberation import DeliberationKind, DeliberationStatus
 
 
@@ -50,5 +50,7 @@ class DeliberationPayload(RowPayload, frozen=True, kw_only=True):
     participant_count: int
     statement_count: int
     outcome: OutcomePayload | None
+    proposal_id: str | None
+    activity_ids: list[str]
     changed_at: Moment
     withdrawn_at: Moment | None

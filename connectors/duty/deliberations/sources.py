@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from connectors.contracted.reads import Endpoint, moment_text
+from connectors.contracted.rows import Shape
 from connectors.duty.deliberations.mapping import deliberation_from
 from connectors.duty.deliberations.payloads import DeliberationPayload
-from connectors.duty.reads import DutyReads, Endpoint, moment_text
-from connectors.duty.rows import Shape
+from connectors.duty.reads import DutyReads
 from connectors.errors import PlatformError
 from connectors.freshness import NOW, PUBLISHED
 from connectors.records.deliberation import Deliberation, DeliberationQuery

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from connectors.contracted.rows import Shape
 from connectors.duty.duties.payloads import (
     EvidencePayload,
     GradePayload,
@@ -18,7 +19,6 @@ from connectors.duty.duties.payloads import (
 )
 from connectors.duty.links import link_or_file_from
 from connectors.duty.named import each_of, member_ref_from
-from connectors.duty.rows import Shape
 from connectors.lenient import kept
 from connectors.records.code import Code
 from connectors.records.duty_record import DutyRecord, Evidence

@@ -1,6 +1,7 @@
 """What the duty platform sends of scores and records, as ``contract/duties.yaml`` spells it."""
 
-from connectors.duty.payloads import Moment, NamedMemberPayload, Payload, RowPayload
+from connectors.contracted.payloads import Moment, Payload, RowPayload
+from connectors.duty.payloads import NamedMemberPayload
 from connectors.records.duty_record import DutyRecordSource, DutyRecordStatus
 
 

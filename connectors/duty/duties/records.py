@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
+from connectors.contracted.reads import Endpoint
 from connectors.duty.desks import DutyDesk, Write, member_of, staff_of
 from connectors.duty.duties.mapping import RECORD
 from connectors.duty.hiding import pages_without_hidden
 from connectors.duty.own import looking, of_own, only_own
-from connectors.duty.reads import DutyReads, Endpoint
+from connectors.duty.reads import DutyReads
 from connectors.errors import NotAllowedError, PlatformError
 from connectors.freshness import OWN_LASTING
 from connectors.records.duty_record import (

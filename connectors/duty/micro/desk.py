@@ -1,10 +1,10 @@
 """``MicroSuggestionDesk`` over the duty platform."""
 
+from connectors.contracted.rows import Shape
 from connectors.duty.audience import official_first
 from connectors.duty.desks import DutyDesk, Write, member_of
 from connectors.duty.micro.mapping import micro_suggestion_from
 from connectors.duty.micro.payloads import MicroSuggestionPayload
-from connectors.duty.rows import Shape
 from connectors.records.micro_suggestion import MicroStepMove, MicroSuggestion, MicroSuggestionDraft
 from connectors.viewer import Ask
 

@@ -3,8 +3,9 @@
 Every member is always there, null where there is nothing: a missing one is an error, not nothing.
 """
 
+from connectors.contracted.payloads import Moment, Payload, RowPayload
 from connectors.duty.named import AttachmentPayload
-from connectors.duty.payloads import Moment, NamedMemberPayload, Payload, RowPayload
+from connectors.duty.payloads import NamedMemberPayload
 from connectors.records.micro_suggestion import MicroStatus, MicroStepKind
 
 

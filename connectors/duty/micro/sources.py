@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from connectors.contracted.reads import Endpoint, moment_text
+from connectors.contracted.rows import Shape
 from connectors.duty.micro.mapping import micro_suggestion_from
 from connectors.duty.micro.payloads import MicroSuggestionPayload
-from connectors.duty.reads import DutyReads, Endpoint, moment_text
-from connectors.duty.rows import Shape
+from connectors.duty.reads import DutyReads
 from connectors.errors import PlatformError
 from connectors.freshness import PUBLISHED
 from connectors.records.micro_suggestion import MicroSuggestion, MicroSuggestionQuery

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
+from connectors.contracted.rows import Shape
 from connectors.duty.audience import official_first
 from connectors.duty.desks import DutyDesk, Write, member_of
 from connectors.duty.opinions.mapping import report_from
 from connectors.duty.opinions.payloads import OpinionReportPayload
-from connectors.duty.rows import Shape
 from connectors.records.opinion_report import (
     Adoption,
     Instruction,

@@ -92,6 +92,7 @@ def report_from(payload: OpinionReportPayload, *, entitled: bool = False) -> Opi
         authors=each_of(payload.authors, member_ref_from),
         sector=maybe(payload.sector, _sector_from),
         contact_point=maybe(payload.contact_point, _contact_point_from),
+        source_proposal_key=payload.source_proposal_id,
         source_questions=each_of(payload.source_questions, _question_from if entitled else _hidden_question_from),
         adoptions=each_of(payload.adoptions, _adoption_from),
         instructions=each_of(payload.instructions, _instruction_from),

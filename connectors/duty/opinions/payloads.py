@@ -6,8 +6,9 @@ Every member is always there, null where there is nothing: a missing one is an e
 import enum
 from datetime import date
 
+from connectors.contracted.payloads import Moment, Payload, RowPayload
 from connectors.duty.named import AttachmentPayload, CodePayload
-from connectors.duty.payloads import Moment, NamedMemberPayload, Payload, RowPayload
+from connectors.duty.payloads import NamedMemberPayload
 from connectors.records.opinion_report import AdoptionLevel, OpinionReportStatus
 
 
@@ -86,6 +87,7 @@ class OpinionReportPayload(RowPayload, frozen=True, kw_only=True):
     authors: list[NamedMemberPayload]
     sector: SectorPayload | None
     contact_point: ContactPointPayload | None
+    source_proposal_id: str | None
     source_questions: list[SourceQuestionPayload]
     adoptions: list[AdoptionPayload]
     instructions: list[InstructionPayload]

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from connectors.contracted.rows import Shape
 from connectors.duty.audience import official_first
 from connectors.duty.desks import DutyDesk, Write, member_of
 from connectors.duty.proposals.mapping import proposal_from
 from connectors.duty.proposals.payloads import ProposalPayload
-from connectors.duty.rows import Shape
 from connectors.records.proposal import Proposal, ProposalStatus, ReplySatisfaction
 from connectors.records.proposal_moves import HandlerWanted, ProposalDraft, ProposalMove, ReplyWanted
 from connectors.viewer import Ask

@@ -26,6 +26,7 @@ from connectors.duty.proposals.payloads import (
 )
 from connectors.errors import PlatformError
 from connectors.lenient import kept
+from connectors.records.deliberation import DeliberationRef
 from connectors.records.member import MemberRef, Sector
 from connectors.records.proposal import (
     PUBLISHABLE,
@@ -101,6 +102,8 @@ def proposal_from(payload: ProposalPayload) -> Proposal:
         history=each_of(payload.history, _step_from),
         supervision=maybe(payload.supervision, _supervision_from),
         merged_into=maybe(payload.merged_into, _named_from),
+        converted_key=payload.converted_id,
+        deliberations=each_of(payload.deliberation_ids, _deliberation_from),
         attachments=each_of(payload.attachments, attachment_from),
     )
 
@@ -171,6 +174,10 @@ def _step_from(payload: StepPayload) -> ProposalStep:
 
 def _supervision_from(payload: SupervisionPayload) -> Supervision:
     return Supervision(kind=payload.kind, by=payload.by)
+
+
+def _deliberation_from(key: str) -> DeliberationRef:
+    return DeliberationRef(key=key)
 
 
 def _named_from(payload: NamedProposalPayload) -> ProposalRef:

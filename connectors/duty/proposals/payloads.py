@@ -3,8 +3,9 @@
 Every member is always there, null where there is nothing: a missing one is an error, not nothing.
 """
 
+from connectors.contracted.payloads import Moment, Payload, RowPayload
 from connectors.duty.named import AttachmentPayload, CodePayload, UnitPayload
-from connectors.duty.payloads import Moment, NamedMemberPayload, Payload, RowPayload
+from connectors.duty.payloads import NamedMemberPayload
 from connectors.records.proposal import (
     HandlingRole,
     ProposalStatus,
@@ -114,6 +115,8 @@ class ProposalPayload(RowPayload, frozen=True, kw_only=True):
     history: list[StepPayload]
     supervision: SupervisionPayload | None
     merged_into: NamedProposalPayload | None
+    converted_id: str | None
+    deliberation_ids: list[str]
     attachments: list[AttachmentPayload]
 
 

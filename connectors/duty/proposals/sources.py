@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from connectors.contracted.reads import Endpoint, moment_text
+from connectors.contracted.rows import Shape
 from connectors.duty.audience import Audience, audience_of
 from connectors.duty.hiding import Guarded, guarded, pages_without_hidden
 from connectors.duty.proposals.mapping import (
@@ -17,15 +19,14 @@ from connectors.duty.proposals.payloads import (
     CountsPayload,
     ProposalPayload,
 )
-from connectors.duty.reads import DutyReads, Endpoint, moment_text
-from connectors.duty.rows import Shape
+from connectors.duty.reads import DutyReads
 from connectors.errors import PlatformError
 from connectors.freshness import AUDIENCE, PUBLISHED, YEARLY
 from connectors.records.member import MemberRef
 from connectors.records.page import Page, PageArgs
 from connectors.records.proposal import Proposal
 from connectors.records.proposal_lists import ProposalCategories, ProposalCounts, ProposalQuery, ProposalShare
-from connectors.viewer import Ask
+from connectors.viewer import ANYONE, Ask, Scope, Viewer
 
 BY_KEY = Endpoint("proposals", "/proposals", AUDIENCE, tags=("proposal:{key}",))
 LISTED = Endpoint("proposals.list", "/proposals/list", AUDIENCE, tags=("proposals",))
@@ -56,14 +57,14 @@ class DutyProposals:
 
     async def load_proposals(self, keys: Sequence[str], ask: Ask) -> Sequence[Proposal | PlatformError | None]:
         """Read proposals by key; None for an unknown one and for one the asker may not see."""
-        audience = audience_of(ask.viewer)
+        audience = _audience_of(ask.viewer)
         return await self._reads.keyed(BY_KEY, _shape_for(audience), keys, ask, audience.params())
 
     async def list_proposals(
         self, queries: Sequence[ProposalQuery], page: PageArgs, ask: Ask
     ) -> Sequence[Page[Proposal] | PlatformError]:
         """Read one page per query."""
-        audience = audience_of(ask.viewer)
+        audience = _audience_of(ask.viewer)
         asked = [_params_of(query) | audience.params() for query in queries]
         return pages_without_hidden(await self._reads.listed(LISTED, _shape_for(audience), asked, page, ask))
 
@@ -71,7 +72,7 @@ class DutyProposals:
         self, keys: Sequence[str], share: ProposalShare, query: ProposalQuery, page: PageArgs, ask: Ask
     ) -> Sequence[Page[Proposal] | PlatformError]:
         """Read one page per member; an unknown member has an empty one."""
-        audience = audience_of(ask.viewer)
+        audience = _audience_of(ask.viewer)
         asked = _params_of(query) | audience.params() | {"share": share.value}
         found = await self._reads.owned(OF_MEMBERS, _shape_for(audience), keys, page, ask, asked)
         return pages_without_hidden(found)
@@ -83,7 +84,7 @@ class DutyProposals:
 
         A row of this list tells nothing of its proposal, so whether the asker may see that is the platform's word.
         """
-        return await self._reads.owned(CO_PROPOSERS, _SIGNED, keys, page, ask, audience_of(ask.viewer).params())
+        return await self._reads.owned(CO_PROPOSERS, _SIGNED, keys, page, ask, _audience_of(ask.viewer).params())
 
     async def load_proposal_counts(
         self, keys: Sequence[str], ask: Ask
@@ -96,6 +97,12 @@ class DutyProposals:
     ) -> Sequence[ProposalCategories | PlatformError | None]:
         """Read the code tables of committees."""
         return await self._reads.keyed(TABLES, _TABLED, keys, ask)
+
+
+def _audience_of(viewer: Viewer) -> Audience:
+    """Who asks; without a scope of duties everybody, members and staff too, is told what is published."""
+    on_duty = viewer.holds(Scope.DUTY_READ) or viewer.holds(Scope.DUTY_WRITE)
+    return audience_of(viewer) if on_duty else audience_of(ANYONE)
 
 
 def _shape_for(audience: Audience) -> Guarded[ProposalPayload]:

@@ -1,6 +1,7 @@
 """What the duty platform sends of reading groups and study materials, as ``contract/reading.yaml`` spells it."""
 
-from connectors.duty.payloads import Moment, NamedMemberPayload, RowPayload
+from connectors.contracted.payloads import Moment, RowPayload
+from connectors.duty.payloads import NamedMemberPayload
 from connectors.records.reading_group import StudyMaterialKind
 
 

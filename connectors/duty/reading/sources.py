@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from connectors.contracted.reads import Endpoint
+from connectors.contracted.rows import Shape
 from connectors.duty.reading.mapping import group_from, material_from, post_from
 from connectors.duty.reading.payloads import GroupPayload, MaterialPayload, PostPayload
-from connectors.duty.reads import DutyReads, Endpoint
-from connectors.duty.rows import Shape
+from connectors.duty.reads import DutyReads
 from connectors.errors import PlatformError
 from connectors.freshness import LIVELY, PUBLISHED, REGISTRY
 from connectors.records.page import Page, PageArgs

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from connectors.duty.sandbox.lists import Asked
+from connectors.sandbox.contracted.lists import Asked
 
 VIEWER = ("viewerMemberId", "viewerStaff", "viewerPartner")
 """The parameters of every read whose answer depends on who asks."""

@@ -8,9 +8,9 @@ from connectors.duty.sandbox.gate import Gate
 from connectors.duty.sandbox.ground import Ground
 from connectors.duty.sandbox.oidc import LoginSandbox
 from connectors.duty.sandbox.oidc.accounts import accounts_of
-from connectors.duty.sandbox.problems import failed
 from connectors.duty.settings import DutySettings
 from connectors.sandbox.app import Operation, SandboxApp, SandboxPerson
+from connectors.sandbox.contracted.problems import failed
 from connectors.sandbox.world import World
 
 Subject = Callable[[Ground], Sequence[Operation]]

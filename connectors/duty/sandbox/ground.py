@@ -15,12 +15,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from connectors.duty.sandbox.gate import Gate
-from connectors.duty.sandbox.lists import Asked
-from connectors.duty.sandbox.problems import ProblemError, not_allowed, rejected
 from connectors.duty.sandbox.tokens import READ, WRITE
 from connectors.duty.sandbox.writes import Actor, WriteBody, Writes
 from connectors.duty.settings import DutySettings
 from connectors.sandbox.app import Handler, Operation
+from connectors.sandbox.contracted.lists import Asked
+from connectors.sandbox.contracted.problems import ProblemError, not_allowed, rejected
 from connectors.sandbox.world import MemberSeed, PersonSeed, World
 
 B = TypeVar("B", bound=WriteBody)

@@ -6,13 +6,13 @@ from typing import Annotated, Any
 
 import msgspec
 
-from connectors.duty.digests import id_digest
+from connectors.digests import id_digest
 from connectors.duty.sandbox.ground import Ground
-from connectors.duty.sandbox.lists import MOST_KEYS
 from connectors.duty.sandbox.members import member_row
-from connectors.duty.sandbox.problems import rejected
 from connectors.duty.sandbox.tokens import LOOKUP
 from connectors.sandbox.app import Operation
+from connectors.sandbox.contracted.lists import MOST_KEYS
+from connectors.sandbox.contracted.problems import rejected
 from connectors.sandbox.world import TENANT_ID, MemberSeed
 
 _DIGEST = re.compile(r"[a-z0-9]{1,16}:[0-9a-f]{64}")

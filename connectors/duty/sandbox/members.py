@@ -6,13 +6,13 @@ from typing import Any
 from starlette.responses import Response
 
 from connectors.duty.sandbox.ground import Ground
-from connectors.duty.sandbox.lists import PAGE, Asked, items_of, page_of
 from connectors.duty.sandbox.portraits import has_portrait, portrait
-from connectors.duty.sandbox.problems import not_found
 from connectors.duty.sandbox.rows import named_member, of_committee
 from connectors.duty.sandbox.sectors import sector_of
 from connectors.records.member import MemberOrder
 from connectors.sandbox.app import Operation
+from connectors.sandbox.contracted.lists import PAGE, Asked, items_of, page_of
+from connectors.sandbox.contracted.problems import not_found
 from connectors.sandbox.paging import Order
 from connectors.sandbox.world import TENANT_ID, MemberSeed
 

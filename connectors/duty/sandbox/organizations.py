@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from connectors.duty.sandbox.ground import Ground
-from connectors.duty.sandbox.lists import Asked, items_of, short_of
 from connectors.duty.sandbox.sectors import sector_rows
 from connectors.records.organization import OrganizationLevel
 from connectors.regions import REGIONS
 from connectors.sandbox.app import Operation
+from connectors.sandbox.contracted.lists import Asked, items_of, short_of
 from connectors.sandbox.world import CommitteeSeed
 
 Row = dict[str, Any]
@@ -97,6 +97,7 @@ class Organizations:
         return {
             "id": code,
             "organizationCount": len(committees),
+            "organizationCodes": [committee.code for committee in committees],
             "memberCount": sum(self._members[committee.code] for committee in committees),
             "studioCount": sum(self._studios[committee.code] for committee in committees),
         }

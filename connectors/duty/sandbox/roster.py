@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from connectors.duty.sandbox.ground import Ground
-from connectors.duty.sandbox.lists import Asked, items_of, short_of
-from connectors.duty.sandbox.problems import conflict, not_allowed, not_found, rejected
 from connectors.duty.sandbox.shifts import LONGEST, Shift, shift_of, shifts_of
 from connectors.duty.sandbox.writes import Actor, Key, Moment, ShortText, WriteBody
 from connectors.records.shift import Span
 from connectors.sandbox.app import Operation
 from connectors.sandbox.building import CHINA
+from connectors.sandbox.contracted.lists import Asked, items_of, short_of
+from connectors.sandbox.contracted.problems import conflict, not_allowed, not_found, rejected
 from connectors.sandbox.world import MemberSeed, StudioSeed
 
 Row = dict[str, Any]

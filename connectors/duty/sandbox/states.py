@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import TypeVar
 
-from connectors.duty.sandbox.lists import Asked
-from connectors.duty.sandbox.problems import forbidden_move, rejected
+from connectors.sandbox.contracted.lists import Asked
+from connectors.sandbox.contracted.problems import forbidden_move, rejected
 
 E = TypeVar("E", bound=Enum)
 

@@ -4,19 +4,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from connectors.duty.sandbox.ground import Ground
-from connectors.duty.sandbox.lists import PAGE, Asked, items_of, owners_of, short_of
 from connectors.duty.sandbox.members import member_row
 from connectors.duty.sandbox.rows import named_member, named_studio, of_committee
 from connectors.records.studio import StudioKind
 from connectors.sandbox.app import Operation
+from connectors.sandbox.contracted.lists import PAGE, Asked, items_of, owners_of, short_of
 from connectors.sandbox.paging import Order
 from connectors.sandbox.world import MemberSeed, StudioSeed
 
 Row = dict[str, Any]
 _TAGS = ("线上常驻", "每周值班", "下乡服务", "青年委员", "专家坐诊", "上门调解", "惠企服务", "共富工坊")
 _KINDS = tuple(StudioKind)
-_JOINED_EVERY = 5  # every fifth studio works together with others on the same theme
-_MOST_JOINED = 3
+_JOINED, _JOINED_EVERY = 3, 2  # three studios on one theme work together, in every second three of them
 
 
 class Studios:
@@ -26,11 +25,17 @@ class Studios:
         self._ground = ground
         self.by_key = {studio.key: studio for studio in ground.world.studios}
         self.of_member: dict[str, list[StudioSeed]] = {member.key: [] for member in ground.world.members}
-        self._of_theme: dict[str, list[StudioSeed]] = {}
+        of_theme: dict[str, list[StudioSeed]] = {}
         for studio in ground.world.studios:
-            self._of_theme.setdefault(studio.theme, []).append(studio)
+            of_theme.setdefault(studio.theme, []).append(studio)
             for member in studio.members:
                 self.of_member[member.key].append(studio)
+        self._joined = {
+            studio.key: peers[start : start + _JOINED]
+            for peers in of_theme.values()
+            for start in range(0, len(peers), _JOINED * _JOINED_EVERY)
+            for studio in peers[start : start + _JOINED]
+        }
         self._convener_first: Order[tuple[int, MemberSeed]] = Order(
             "CONVENER_FIRST", lambda place: (float(place[0]), place[1].key)
         )
@@ -72,8 +77,7 @@ class Studios:
         """What kind it is, how it was rated, and with whom it works together."""
         random = self._ground.world.random(f"duty-studio:{studio.key}")
         kind, stars, tags = random.choice(_KINDS), random.choice((None, 3, 4, 4, 5)), random.sample(_TAGS, 2)
-        others = [other for other in self._of_theme[studio.theme] if other is not studio][:_MOST_JOINED]
-        joined = others if int(studio.key[-4:]) % _JOINED_EVERY == 1 else []
+        joined = [other for other in self._joined.get(studio.key, ()) if other is not studio]
         return {
             "kind": kind.value,
             "starRating": stars,

@@ -13,8 +13,8 @@ from urllib.parse import parse_qs, unquote_plus
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from connectors.duty.sandbox.problems import ProblemError
 from connectors.duty.settings import DutySettings
+from connectors.sandbox.contracted.problems import ProblemError
 from connectors.sandbox.faults import platform_time, tokens_ended
 
 READ, LOOKUP, WRITE = "duty.read", "duty.lookup", "duty.write"

@@ -13,8 +13,8 @@ from typing import Annotated, TypeVar
 
 import msgspec
 
-from connectors.duty.sandbox.lists import Row
-from connectors.duty.sandbox.problems import conflict, rejected
+from connectors.sandbox.contracted.lists import Row
+from connectors.sandbox.contracted.problems import conflict, rejected
 
 Key = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{1,64}\Z")]
 ShortText = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from connectors.duty.sandbox.ground import Ground
-from connectors.duty.sandbox.lists import items_of
 from connectors.duty.sandbox.tokens import WRITE
 from connectors.sandbox.app import Operation
+from connectors.sandbox.contracted.lists import items_of
 
 
 def operations(ground: Ground) -> Sequence[Operation]:

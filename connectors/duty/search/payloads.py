@@ -1,6 +1,7 @@
 """What the duty platform sends of a search, as ``contract/search.yaml`` spells it."""
 
-from connectors.duty.payloads import NamedMemberPayload, Payload, RowPayload
+from connectors.contracted.payloads import Payload, RowPayload
+from connectors.duty.payloads import NamedMemberPayload
 from connectors.records.deliberation import DeliberationKind, DeliberationStatus
 from connectors.records.search import SearchKind
 

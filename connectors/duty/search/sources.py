@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from connectors.duty.pages import empty_page
-from connectors.duty.reads import DutyReads, Endpoint
-from connectors.duty.rows import Shape
+from connectors.contracted.pages import empty_page
+from connectors.contracted.reads import Endpoint
+from connectors.contracted.rows import Shape
+from connectors.duty.reads import DutyReads
 from connectors.duty.search.mapping import hit_from
 from connectors.duty.search.payloads import HitPayload
 from connectors.errors import PlatformError

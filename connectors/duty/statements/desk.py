@@ -1,7 +1,7 @@
 """The duty platform's desk for statements."""
 
+from connectors.contracted.rows import Shape
 from connectors.duty.desks import DutyDesk, Write, speaker_of, staff_of
-from connectors.duty.rows import Shape
 from connectors.duty.statements.mapping import likes_from
 from connectors.duty.statements.payloads import LikesPayload
 from connectors.duty.statements.sources import STATEMENT

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from connectors.contracted.reads import Endpoint, moment_text
+from connectors.contracted.rows import Shape
 from connectors.duty.hiding import guarded, pages_without_hidden
-from connectors.duty.reads import DutyReads, Endpoint, moment_text
-from connectors.duty.rows import Shape
+from connectors.duty.reads import DutyReads
 from connectors.duty.statements.mapping import change_from, is_a_change, is_published, statement_from
 from connectors.duty.statements.payloads import StatementPayload
 from connectors.errors import PlatformError

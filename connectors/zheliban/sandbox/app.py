@@ -25,6 +25,7 @@ from connectors.zheliban.sandbox.signon import unified_components
 from connectors.zheliban.sandbox.studios.component import studio_component
 from connectors.zheliban.sandbox.studios.seeding import seeded_marks, seeded_questions
 from connectors.zheliban.sandbox.studios.store import StudioStore
+from connectors.zheliban.sandbox.voices.service import voice_component
 from connectors.zheliban.sandbox.workorders.service import work_order_component
 from connectors.zheliban.settings import ZhelibanSettings
 
@@ -35,6 +36,7 @@ COMPONENTS: tuple[Callable[[Scene], Component], ...] = (
     work_order_component,
     knowledge_component,
     notice_component,
+    voice_component,
 )
 """What stands behind the IRS gateway besides sign-on."""
 

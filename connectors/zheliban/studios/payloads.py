@@ -198,22 +198,6 @@ class RegionQuestionsPayload(Payload, frozen=True):
     daily: list[DayCountPayload]
 
 
-class TopicPayload(Payload, frozen=True):
-    """A theme of questions."""
-
-    keyword: Key
-    questionCount: int
-    previousCount: int
-    sampleQuestionIds: list[str]
-
-
-class RegionTopicsPayload(Payload, frozen=True):
-    """A region's themes."""
-
-    id: Key
-    topics: list[TopicPayload]
-
-
 class RankedStudioPayload(Payload, frozen=True):
     """A studio's place in the ranking."""
 

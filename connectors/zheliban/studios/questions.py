@@ -5,6 +5,7 @@ handed on (``audience.py``).
 """
 
 from collections.abc import Sequence
+from itertools import chain
 
 from connectors.errors import PlatformError
 from connectors.freshness import AUDIENCE, OWN
@@ -14,6 +15,7 @@ from connectors.viewer import Ask
 from connectors.zheliban.irs_service import Endpoint, IrsService, empty_page, params_from
 from connectors.zheliban.studios.audience import Audience, audience_of
 from connectors.zheliban.studios.mapping import question_rows_for, questions_for, replies_for
+from connectors.zheliban.studios.named import named_page
 
 QUESTIONS = Endpoint("questions", "/questions", AUDIENCE, tags=("question:{key}",))
 REPLIES = Endpoint("replies", "/replies", AUDIENCE, tags=("questions",))
@@ -34,6 +36,14 @@ class ZhelibanQuestions:
         """Read questions by key; None for an unknown one and for one the asker may not see."""
         audience = self._audience(ask)
         return await self._service.keyed(QUESTIONS, questions_for(audience), keys, ask, audience.params())
+
+    async def list_named_questions(
+        self, keys: Sequence[tuple[str, ...]], page: PageArgs, ask: Ask
+    ) -> Sequence[Page[Question] | PlatformError]:
+        """Read all that any of them names at once; a cursor is a question's key."""
+        named = list(dict.fromkeys(chain.from_iterable(keys)))
+        found = dict(zip(named, await self.load_questions(named, ask) if named else (), strict=True))
+        return [named_page([(key, found[key]) for key in one], page, self._service.platform) for one in keys]
 
     async def load_replies(self, keys: Sequence[str], ask: Ask) -> Sequence[Reply | PlatformError | None]:
         """Read replies by key; None for an unknown one and for one to a question the asker may not see."""

@@ -12,8 +12,6 @@ from connectors.records.question_statistics import (
     RankedStudio,
     RankingQuery,
     RegionQuestions,
-    RegionTopics,
-    TopicQuestions,
 )
 from connectors.records.studio import StudioRef
 from connectors.viewer import Ask, Role
@@ -24,12 +22,9 @@ from connectors.zheliban.studios.payloads import (
     DayCountPayload,
     RankedStudioPayload,
     RegionQuestionsPayload,
-    RegionTopicsPayload,
-    TopicPayload,
 )
 
 REGION_QUESTIONS = Endpoint("regions.questions", "/regions/questions", OWN_LASTING)
-REGION_TOPICS = Endpoint("regions.topics", "/regions/topics", OWN_LASTING)
 RANKING = Endpoint("studios.ranking", "/studios/ranking", REGISTRY, tags=("studios",))
 
 
@@ -45,13 +40,6 @@ class ZhelibanQuestionStatistics:
         """Count the questions asked in each region."""
         shape = Shape(RegionQuestionsPayload, region_questions_from)
         return await self._service.keyed(REGION_QUESTIONS, shape, keys, ask, _params(days, ask))
-
-    async def load_region_topics(
-        self, keys: Sequence[str], days: Days, ask: Ask
-    ) -> Sequence[RegionTopics | PlatformError | None]:
-        """Tell what the questions of each region are about."""
-        shape = Shape(RegionTopicsPayload, region_topics_from)
-        return await self._service.keyed(REGION_TOPICS, shape, keys, ask, _params(days, ask))
 
     async def list_ranked_studios(
         self, queries: Sequence[RankingQuery], page: PageArgs, ask: Ask
@@ -79,11 +67,6 @@ def region_questions_from(payload: RegionQuestionsPayload) -> RegionQuestions:
     )
 
 
-def region_topics_from(payload: RegionTopicsPayload) -> RegionTopics:
-    """Read a region's themes."""
-    return RegionTopics(key=payload.id, topics=held_each(payload.topics, _topic_from))
-
-
 def ranked_from(payload: RankedStudioPayload) -> RankedStudio:
     """Read a place in the ranking."""
     return RankedStudio(
@@ -105,12 +88,3 @@ def _category_from(payload: CategoryCountPayload) -> CategoryQuestions:
 
 def _day_from(payload: DayCountPayload) -> DailyQuestions:
     return DailyQuestions(date=payload.date, asked=payload.asked, answered=payload.answered)
-
-
-def _topic_from(payload: TopicPayload) -> TopicQuestions:
-    return TopicQuestions(
-        key=payload.keyword,
-        question_count=payload.questionCount,
-        previous_count=payload.previousCount,
-        sample_keys=held_each(payload.sampleQuestionIds, str),
-    )

@@ -64,8 +64,9 @@ class ZhelibanWorkOrders:
         audience = self._audience(ask)
         if not audience.params():
             return [empty_page(page)] * len(queries)
-        asked = [_query_params(query) | audience.params() for query in queries]
-        return await self._service.listed(ALL_ORDERS, orders_for(audience), asked, page, ask)
+        asked = [_query_params(query) | audience.params() for query in queries if not query.own]
+        listed = iter(await self._service.listed(ALL_ORDERS, orders_for(audience), asked, page, ask) if asked else ())
+        return [await self._own(query, page, ask) if query.own else next(listed) for query in queries]
 
     async def load_region_work_orders(
         self, keys: Sequence[str], days: Days, ask: Ask
@@ -73,6 +74,13 @@ class ZhelibanWorkOrders:
         """Count the orders of each region; they tell of nobody."""
         shape = Shape(RegionOrdersPayload, region_orders_from)
         return await self._service.keyed(REGION_ORDERS, shape, keys, ask, days_params(days))
+
+    async def _own(self, query: WorkOrderQuery, page: PageArgs, ask: Ask) -> Page[WorkOrder] | PlatformError:
+        account = self._audience(ask).account
+        if account is None:
+            return empty_page(page)
+        [found] = await self.list_own_work_orders([account], query, page, ask)
+        return found
 
     def _audience(self, ask: Ask) -> OrderAudience:
         return order_audience_of(ask.viewer, self._service.platform)
@@ -123,4 +131,5 @@ def _query_params(query: WorkOrderQuery) -> dict[str, str]:
         regionCode=query.region_key,
         status=",".join(status.value for status in query.statuses) if query.statuses else None,
         overdue=query.overdue,
+        satisfied=query.satisfied,
     )

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from msgspec import structs
+
 from connectors.errors import NotAllowedError, PlatformError
 from connectors.freshness import OWN
 from connectors.records.office import NewNotice, Notice, NoticeQuery
@@ -11,7 +13,7 @@ from connectors.viewer import Ask
 from connectors.zhezhengding.client import ZhezhengdingClient
 from connectors.zhezhengding.envelope import Held
 from connectors.zhezhengding.office.mapping import NOTICES
-from connectors.zhezhengding.office.own import actor_of, looks_after
+from connectors.zhezhengding.office.own import actor_of, as_oneself, looks_after
 from connectors.zhezhengding.office.pages import record_in
 from connectors.zhezhengding.office.reads import OwnReads, Subject
 from connectors.zhezhengding.settings import ZhezhengdingSettings
@@ -30,8 +32,9 @@ class ZhezhengdingNotices:
         self._reads = reads
 
     async def load_notices(self, keys: Sequence[str], ask: Ask) -> Sequence[Notice | PlatformError | None]:
-        """Read notices by key, as read or not by the asker."""
-        return await self._reads.keyed(_NOTICES, NOTICES, keys, ask)
+        """Read notices by key, as read or not by the asker; one's own take no scope, another's ``office:read``."""
+        asking = structs.replace(ask, viewer=as_oneself(ask.viewer))
+        return await self._reads.keyed(_NOTICES, NOTICES, keys, asking)
 
     async def list_notices(
         self, keys: Sequence[str], query: NoticeQuery, page: PageArgs, ask: Ask

@@ -1,10 +1,11 @@
 """Who may read whose: an official's own things are theirs, and the staff's to look after."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from connectors.errors import NotAllowedError, PlatformError
-from connectors.viewer import Role, Viewer
+from connectors.viewer import Role, Scope, Viewer
 
 T = TypeVar("T")
 _LOOK_AFTER = frozenset({Role.STAFF, Role.OPS})
@@ -18,6 +19,13 @@ def looks_after(viewer: Viewer) -> bool:
 def may_read(viewer: Viewer, employee_code: str) -> bool:
     """Whether that employee's things are the viewer's to read; without an employee code one has none."""
     return viewer.employee_code == employee_code or looks_after(viewer)
+
+
+def as_oneself(viewer: Viewer) -> Viewer:
+    """Without ``office:read`` somebody who looks after others is told what is their own, and no more."""
+    if viewer.holds(Scope.OFFICE_READ):
+        return viewer
+    return replace(viewer, roles=viewer.roles - _LOOK_AFTER)
 
 
 def actor_of(viewer: Viewer, platform: str, operation: str) -> str:

@@ -5,6 +5,7 @@ query (``list_…``), likewise. ``ANSWERED``: a ``load_…`` whose keys only the
 a function of the connection's ``method`` finder, the world and the ask. ``NAMED_BY``: the attribute of a record that
 is its key in that read, where it is not ``key``. ``WRITES``: a method that changes something, and ``CALLS``: one about one
 thing that changes nothing, to what makes it ready: an async function of a ``Scene``, which answers a ``Deed``.
+``SETTINGS``: by platform, what has to be set for its calls to be made at all.
 """
 
 import importlib
@@ -22,6 +23,7 @@ ANSWERED: dict[str, Any] = {}
 NAMED_BY: dict[str, str] = {}
 WRITES: dict[str, Make] = {}
 CALLS: dict[str, Make] = {}
+SETTINGS: dict[str, dict[str, Any]] = {}
 for _module in pkgutil.iter_modules(__path__):
     _found = importlib.import_module(f"{__name__}.{_module.name}")
     KEYED |= getattr(_found, "KEYED", {})
@@ -30,3 +32,4 @@ for _module in pkgutil.iter_modules(__path__):
     NAMED_BY |= getattr(_found, "NAMED_BY", {})
     WRITES |= getattr(_found, "WRITES", {})
     CALLS |= getattr(_found, "CALLS", {})
+    SETTINGS |= getattr(_found, "SETTINGS", {})

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from connectors.records.knowledge import KnowledgeQuery
+from connectors.records.public_voice import PublicVoiceQuery, VoiceChannel
 from connectors.records.question import QuestionQuery
 from connectors.records.question_statistics import Days, RankingQuery
 from connectors.records.work_order import WorkOrderQuery
@@ -26,7 +27,6 @@ def own_account(world: World) -> list[str]:
 
 KEYED: dict[str, tuple[Keys, More]] = {
     "load_region_questions": (lambda _: REGIONS, lambda w: (month(w),)),
-    "load_region_topics": (lambda _: REGIONS, lambda w: (month(w),)),
     "load_region_work_orders": (lambda _: REGIONS, lambda w: (month(w),)),
 }
 LISTED: dict[str, tuple[Keys, More]] = {
@@ -38,6 +38,10 @@ LISTED: dict[str, tuple[Keys, More]] = {
     "list_own_work_orders": (own_account, lambda _: (WorkOrderQuery(), PAGE)),
     "list_work_orders": (lambda _: [WorkOrderQuery(region_key="331000"), WorkOrderQuery(overdue=True)], a_page),
     "list_articles": (lambda _: [KnowledgeQuery(text="入学 户籍"), KnowledgeQuery(topic="医保结算")], a_page),
+    "list_public_voices": (
+        lambda _: [PublicVoiceQuery(region_key="331000"), PublicVoiceQuery(channel=VoiceChannel.HOTLINE, text="停车")],
+        a_page,
+    ),
     "list_citizen_notices": (own_account, a_page),
 }
 
@@ -52,4 +56,9 @@ async def _articles(method: Any, _: World, ask: Ask) -> list[str]:
     return [article.key for article in page.nodes]
 
 
-ANSWERED = {"load_work_orders": _orders, "load_articles": _articles}
+async def _voices(method: Any, _: World, ask: Ask) -> list[str]:
+    (page,) = await method("list_public_voices")([PublicVoiceQuery()], PAGE, ask)
+    return [voice.key for voice in page.nodes]
+
+
+ANSWERED = {"load_work_orders": _orders, "load_articles": _articles, "load_public_voices": _voices}

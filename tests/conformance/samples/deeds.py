@@ -6,8 +6,9 @@ from typing import Any
 
 from connectors.deadline import Deadline
 from connectors.sandbox.world import MemberSeed, PersonSeed, World
-from connectors.viewer import Ask, Role, Viewer
+from connectors.viewer import Ask, Role, Scope, Viewer
 
+ON_DUTY = frozenset({Scope.DUTY_READ, Scope.DUTY_WRITE})
 Find = Callable[[str], Any]
 """A connection's method of that name."""
 Shown = Callable[[Find], Awaitable[int]]
@@ -57,7 +58,7 @@ def colleagues(world: World) -> list[MemberSeed]:
 
 def of_member(member: MemberSeed) -> Ask:
     """A member asks."""
-    return asking_as(Viewer(roles=frozenset({Role.MEMBER}), member_key=member.key))
+    return asking_as(Viewer(roles=frozenset({Role.MEMBER}), scopes=ON_DUTY, member_key=member.key))
 
 
 def of_citizen(person: PersonSeed) -> Ask:
@@ -69,5 +70,5 @@ def of_staff(world: World) -> Ask:
     """Somebody of the first committee's office asks."""
     code = world.committees[0].code
     work = next(p.work for p in world.officials if "staff" in p.roles and p.work and p.work.unit_code == code)
-    viewer = Viewer(roles=frozenset({Role.OFFICIAL, Role.STAFF}), employee_code=work.employee_code)
+    viewer = Viewer(roles=frozenset({Role.OFFICIAL, Role.STAFF}), scopes=ON_DUTY, employee_code=work.employee_code)
     return asking_as(viewer)

@@ -23,6 +23,12 @@ def on_now(world: World) -> list[str]:
     return [f"A{committee.region_code}-{start:%Y%m%d}N" for committee in world.committees[:3]]
 
 
+def boards(world: World) -> list[LeaderboardQuery]:
+    """Everybody's leaderboard, and a committee's."""
+    year = world.today.year
+    return [LeaderboardQuery(year=year), LeaderboardQuery(year=year, organization_key=world.committees[0].code)]
+
+
 KEYED: dict[str, tuple[Keys, More]] = {
     "load_activities": (on_now, nothing_more),
     "load_check_in_codes": (on_now, nothing_more),
@@ -31,13 +37,8 @@ KEYED: dict[str, tuple[Keys, More]] = {
     "load_scoring_schemes": (committees, lambda w: (w.today.year,)),
 }
 LISTED: dict[str, tuple[Keys, More]] = {
-    "list_leaderboard": (
-        lambda w: [
-            LeaderboardQuery(year=w.today.year),
-            LeaderboardQuery(year=w.today.year, organization_key=w.committees[0].code),
-        ],
-        a_page,
-    ),
+    "list_leaderboard": (boards, a_page),
+    "list_leaders": (boards, lambda _: (3,)),
     "list_member_duty_records": (members, lambda w: (DutyRecordQuery(year=w.today.year - 1), PAGE)),
     "list_member_activities": (members, lambda _: (ActivityQuery(upcoming=True), PAGE)),
     "list_activity_attendances": (on_now, a_page),

@@ -11,8 +11,6 @@ from connectors.sandbox.world import World
 from connectors.viewer import Ask
 from tests.conformance.samples.asking import PAGE, Keys, More, a_page
 
-FOUND = (SearchKind.MEMBER, SearchKind.STUDIO, SearchKind.DELIBERATION)
-
 
 def deliberations(world: World) -> list[str]:
     """Keys of open deliberations, and of the one that has parts."""
@@ -41,7 +39,10 @@ LISTED: dict[str, tuple[Keys, More]] = {
         lambda _: [StudyMaterialQuery(), StudyMaterialQuery(organization_key="GO_zx331000")],
         a_page,
     ),
-    "list_search_hits": (lambda _: [SearchQuery(text=text, kinds=FOUND) for text in ("法律服务", "停车")], a_page),
+    "list_search_hits": (
+        lambda _: [SearchQuery(text=text, kinds=tuple(SearchKind)) for text in ("法律服务", "租房合同", "王")],
+        a_page,
+    ),
 }
 
 

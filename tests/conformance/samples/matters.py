@@ -66,6 +66,8 @@ LISTED: dict[str, tuple[Keys, More]] = {
         a_page,
     ),
     "list_question_opinion_reports": (questions, a_page),
+    "list_raised_reports": (questions, nothing_more),
+    "list_named_questions": (lambda world: [(key,) for key in questions(world)], a_page),
     "list_member_opinion_reports": (proposers, lambda _: (OpinionReportQuery(), PAGE)),
     "list_micro_suggestions": (
         lambda _: [MicroSuggestionQuery(), MicroSuggestionQuery(status=MicroStatus.DONE)],

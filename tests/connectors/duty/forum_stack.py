@@ -24,7 +24,7 @@ from connectors.memory import BoundedMemoryCache
 from connectors.sandbox.app import SandboxApp
 from connectors.sandbox.world import World
 from connectors.transport import Transport
-from connectors.viewer import Ask, Role, Viewer
+from connectors.viewer import Ask, Role, Scope, Viewer
 from tests.contracts import Contract, contract_of
 
 SOURCES: dict[str, type] = {
@@ -130,7 +130,8 @@ def as_staff(world: World) -> Ask:
     """Somebody of a committee's office asks."""
     person = next(person for person in world.officials if "staff" in person.roles)
     code = person.work.employee_code if person.work else None
-    return asking(Viewer(roles=frozenset({Role.STAFF}), employee_code=code))
+    scopes = frozenset({Scope.OPINION_READ})
+    return asking(Viewer(roles=frozenset({Role.STAFF}), scopes=scopes, employee_code=code))
 
 
 def asking(viewer: Viewer) -> Ask:

@@ -154,14 +154,14 @@ def asking(viewer: Viewer) -> Ask:
 def as_member(member: MemberSeed) -> Ask:
     """A member asks, who may have a work account too."""
     code = member.person.work.employee_code if member.person.work else None
-    return asking(Viewer(roles=frozenset({Role.MEMBER}), member_key=member.key, employee_code=code))
+    return asking(Viewer(roles=frozenset({Role.MEMBER}), scopes=ON_DUTY, member_key=member.key, employee_code=code))
 
 
 def as_official(person: PersonSeed) -> Ask:
     """An official asks; staff where the world says so."""
     role = Role.STAFF if "staff" in person.roles else Role.OFFICIAL
     code = person.work.employee_code if person.work else None
-    return asking(Viewer(roles=frozenset({role}), employee_code=code))
+    return asking(Viewer(roles=frozenset({role}), scopes=ON_DUTY | {Scope.OPINION_READ}, employee_code=code))
 
 
 def staff_of(world: World, code: str) -> PersonSeed:
@@ -169,6 +169,7 @@ def staff_of(world: World, code: str) -> PersonSeed:
     return next(p for p in world.officials if "staff" in p.roles and p.work and p.work.unit_code == code)
 
 
+ON_DUTY = frozenset({Scope.DUTY_READ, Scope.DUTY_WRITE})
 NOBODY = asking(ANYONE)
 PARTNER = asking(Viewer(roles=frozenset({Role.PARTNER}), scopes=frozenset({Scope.OPINION_READ})))
 OTHER_PARTNER = asking(Viewer(roles=frozenset({Role.PARTNER}), scopes=frozenset({Scope.GRAPH_READ})))

@@ -1,5 +1,6 @@
 """What rows of several subjects name; an error in a value's place stays."""
 
+from connectors.contracted.payloads import RowPayload
 from connectors.duty.hiding import guarded, pages_without_hidden
 from connectors.duty.named import (
     CodePayload,
@@ -9,7 +10,6 @@ from connectors.duty.named import (
     organization_ref_from,
     text_or_none,
 )
-from connectors.duty.payloads import RowPayload
 from connectors.errors import PlatformError, UnexpectedAnswerError
 from connectors.records.code import Code
 from connectors.records.organization import OrganizationLevel, OrganizationRef

@@ -2,9 +2,9 @@
 
 import pytest
 
-from connectors import ports
 from connectors.ports import MemberRegistry, OfficialSource, StudioDirectory, TodoSource, UnitTree
 from connectors.ports.singly import BY_DIRECTORY, SINGLY, Source, calls_for
+from gateway.parts import PORTS
 
 THREE = ["a", "b", "c"]
 
@@ -40,6 +40,6 @@ def test_officials_of_one_directory_are_read_together() -> None:
 
 def test_every_method_is_one_of_a_port() -> None:
     """What is named is asked for somewhere."""
-    offered = {method for port in ports.__all__ for method in vars(getattr(ports, port)).values() if callable(method)}
+    offered = {method for port in PORTS for method in vars(port).values() if callable(method)}
 
     assert offered >= SINGLY | BY_DIRECTORY

@@ -20,6 +20,7 @@ from connectors.ports import (
     DataSharing,
     KnowledgeSource,
     MemberStatisticsSource,
+    PublicVoiceSource,
     QuestionDesk,
     QuestionSource,
     QuestionStatisticsSource,
@@ -54,6 +55,7 @@ OFFERED = {
     "order_desk": WorkOrderDesk,
     "knowledge": KnowledgeSource,
     "notices": CitizenNotifier,
+    "voices": PublicVoiceSource,
     "sign_in": SignIn,
     "sharing": DataSharing,
 }

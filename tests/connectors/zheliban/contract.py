@@ -19,6 +19,7 @@ _COMPONENTS = {
     "workorders.yaml": "workorder",
     "knowledge.yaml": "knowledge",
     "notices.yaml": "notice",
+    "voices.yaml": "voice",
 }
 
 

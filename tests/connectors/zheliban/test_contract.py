@@ -56,7 +56,6 @@ def test_sandbox_serves_every_operation_under_its_name(sandbox: SandboxApp, sett
         ("members.statistics", {"ids": MEMBERS}),
         ("regions.questions", {"ids": "331000,331002", **DAYS}),
         ("regions.questions", {"ids": "331000", **DAYS, **STAFF}),
-        ("regions.topics", {"ids": "331000", **DAYS}),
         ("questions", {"ids": QUESTIONS}),
         ("questions", {"ids": QUESTIONS, **STAFF}),
         ("replies", {"ids": REPLIES, **STAFF}),
@@ -71,6 +70,7 @@ def test_sandbox_serves_every_operation_under_its_name(sandbox: SandboxApp, sett
         ("orders.list", {"status": "IN_PROGRESS,SUPERVISED,CLOSED", **STAFF, **PAGE}),
         ("regions.orders", {"ids": "331000,331002", **DAYS}),
         ("articles", {"ids": "K00001,K00002"}),
+        ("voices", {"ids": "V000001,V000002"}),
     ],
 )
 async def test_answers_are_as_the_contract_says(call: Call, operation: str, params: dict[str, str]) -> None:
@@ -96,7 +96,8 @@ async def test_own_lists_are_as_the_contract_says(call: Call, world: Any, operat
 
 
 @pytest.mark.parametrize(
-    ("operation", "text"), [("questions.search", "医保 报销"), ("articles.search", "信用卡 100%+")]
+    ("operation", "text"),
+    [("questions.search", "医保 报销"), ("articles.search", "信用卡 100%+"), ("voices.search", "停车")],
 )
 async def test_searches_are_as_the_contract_says(call: Call, operation: str, text: str) -> None:
     """What is looked for travels in the body, whatever it holds."""

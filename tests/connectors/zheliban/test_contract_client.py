@@ -11,6 +11,7 @@ from connectors.errors import OutcomeUnknownError
 from connectors.records.knowledge import KnowledgeQuery
 from connectors.records.notice_to_citizen import CitizenNotice
 from connectors.records.page import PageArgs
+from connectors.records.public_voice import PublicVoiceQuery, VoiceChannel
 from connectors.records.question import (
     Moderation,
     QuestionKind,
@@ -71,7 +72,10 @@ async def test_the_client_asks_as_the_contract_says(
         changed_since=datetime(2026, 11, 1, tzinfo=CHINA),
         order=QuestionOrder.CHANGED_AT_ASC,
     )
-    orders = WorkOrderQuery(region_key="331000", statuses=(WorkOrderStatus.CLOSED,), overdue=True)
+    orders = WorkOrderQuery(region_key="331000", statuses=(WorkOrderStatus.CLOSED,), overdue=True, satisfied=False)
+    voices = PublicVoiceQuery(
+        channel=VoiceChannel.HOTLINE, kind=QuestionKind.HELP, region_key="331000", handled=False, text="100% +1"
+    )
     days, two = Days(start=moment, end=date(2026, 11, 20)), PageArgs(first=2, with_total=True)
     questions, numbers = platform.questions, platform.question_statistics
     reads: dict[str, Any] = {
@@ -80,7 +84,6 @@ async def test_the_client_asks_as_the_contract_says(
         "studios.ranking": numbers.list_ranked_studios([RankingQuery(region_key="331000", days=days)], two, ask),
         "members.statistics": platform.members.load_member_statistics(["M1"], ask),
         "regions.questions": numbers.load_region_questions(["331000"], days, ask),
-        "regions.topics": numbers.load_region_topics(["331000"], days, ask),
         "questions": questions.load_questions(["Q1"], ask),
         "replies": questions.load_replies(["R1"], ask),
         "studios.questions": questions.list_studio_questions(["S1"], query, two, ask),
@@ -95,6 +98,8 @@ async def test_the_client_asks_as_the_contract_says(
         "regions.orders": platform.orders.load_region_work_orders(["331000"], days, ask),
         "articles": platform.knowledge.load_articles(["K1"], ask),
         "articles.search": platform.knowledge.list_articles([KnowledgeQuery(text="a", topic="b")], two, ask),
+        "voices": platform.voices.load_public_voices(["V1"], ask),
+        "voices.search": platform.voices.list_public_voices([voices], two, ask),
         "users.notices": platform.notices.list_citizen_notices(["u1"], two, ask),
     }
     assert READS - reads.keys() == {"attachments", "studio.writes", "orders.writes", "notices.writes"}

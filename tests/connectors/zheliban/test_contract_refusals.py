@@ -34,6 +34,7 @@ WRONG = {
     "answered": ["yes"],
     "waiting": ["1"],
     "overdue": ["TRUE"],
+    "satisfied": ["no"],
     "status": ["", "DONE", "ANSWERED,", "ANSWERED;RATED"],
     "moderation": ["OPEN"],
     "askedBy": ["a b", ""],

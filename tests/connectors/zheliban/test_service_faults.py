@@ -11,6 +11,7 @@ from connectors.errors import OutcomeUnknownError, PlatformError, UnexpectedAnsw
 from connectors.records.knowledge import KnowledgeQuery
 from connectors.records.notice_to_citizen import CitizenNotice
 from connectors.records.page import Page, PageArgs
+from connectors.records.public_voice import PublicVoiceQuery
 from connectors.records.question import QuestionKind, QuestionQuery, QuestionStatus
 from connectors.records.question_statistics import Days, RankingQuery
 from connectors.records.question_writes import (
@@ -102,7 +103,6 @@ def reads(world: World) -> dict[str, Callable[[Any, Ask], Any]]:
         ),
         "members.statistics": lambda p, ask: p.members.load_member_statistics([member], ask),
         "regions.questions": lambda p, ask: p.question_statistics.load_region_questions(["331000"], DAYS, ask),
-        "regions.topics": lambda p, ask: p.question_statistics.load_region_topics(["331000"], DAYS, ask),
         "questions": lambda p, ask: p.questions.load_questions(["Q0000001"], ask),
         "replies": lambda p, ask: p.questions.load_replies(["R0000001"], ask),
         "studios.questions": lambda p, ask: p.questions.list_studio_questions([studio], every, PAGE, ask),
@@ -117,6 +117,8 @@ def reads(world: World) -> dict[str, Callable[[Any, Ask], Any]]:
         "regions.orders": lambda p, ask: p.orders.load_region_work_orders(["331000"], DAYS, ask),
         "articles": lambda p, ask: p.knowledge.load_articles(["K00001"], ask),
         "articles.search": lambda p, ask: p.knowledge.list_articles([KnowledgeQuery(text="学区")], PAGE, ask),
+        "voices": lambda p, ask: p.voices.load_public_voices(["V000001"], ask),
+        "voices.search": lambda p, ask: p.voices.list_public_voices([PublicVoiceQuery(text="停车")], PAGE, ask),
         "users.notices": lambda p, ask: p.notices.list_citizen_notices([account], PAGE, ask),
     }
 

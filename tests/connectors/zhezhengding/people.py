@@ -2,7 +2,7 @@
 
 from connectors.deadline import Deadline
 from connectors.sandbox.world import Account, World
-from connectors.viewer import Ask, Role, Viewer
+from connectors.viewer import Ask, Role, Scope, Viewer
 from connectors.zhezhengding.settings import NAME
 
 TENANT = 100001
@@ -28,6 +28,9 @@ def as_official(account: Account, *, signed_in: bool = True, roles: frozenset[Ro
 def as_staff(account: Account | None = None) -> Ask:
     """Ask as staff: with an employee code of their own, or with none."""
     viewer = Viewer(
-        person_id="s", roles=frozenset({Role.STAFF}), employee_code=account.employee_code if account else None
+        person_id="s",
+        roles=frozenset({Role.STAFF}),
+        scopes=frozenset({Scope.OFFICE_READ}),
+        employee_code=account.employee_code if account else None,
     )
     return Ask(viewer, Deadline.after(20))

@@ -17,7 +17,12 @@ from gateway.platforms import PLATFORMS
 from tests.stack import Sandbox
 
 Doctor = Callable[..., Result]
-SECRETS = {"zheliban": "ZLB__SECRET_KEY", "zhezhengding": "ZZD__APPSECRET", "duty": "DUTY__CLIENT_SECRET"}
+SECRETS = {
+    "zheliban": "ZLB__SECRET_KEY",
+    "zhezhengding": "ZZD__APPSECRET",
+    "duty": "DUTY__CLIENT_SECRET",
+    "command": "COMMAND__SECRET_KEY",
+}
 NAMES = [platform.name for platform in PLATFORMS]
 
 

@@ -1,6 +1,7 @@
 """Public answers are kept and shared; a person's never."""
 
 import asyncio
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -13,6 +14,7 @@ from gateway.execution.answers import Answers
 from gateway.execution.documents import LONGEST_KEPT
 from gateway.execution.operation import GraphQLRequest, Language, Outcome
 from gateway.execution.settings import AnswersSettings
+from schema.deprecated import Deprecated
 from tests.gateway.execution.invented import CITIZEN, QUERY, Engine, caller, is_query, read_at
 
 
@@ -228,3 +230,26 @@ async def test_at_the_end_runs_are_ended() -> None:
     with pytest.raises(RuntimeError, match="cancelled"):
         await waiting
     assert engine.cancelled == 1
+
+
+async def test_an_answer_that_is_kept_still_tells_what_goes_away() -> None:
+    """It is the operation's, not the run's."""
+    gone = (("Studio.fax", Deprecated(date(2026, 1, 1), date(2027, 1, 1), zh="无", en="None")),)
+    answers = answers_of(Engine(read_at(), deprecated=gone))
+
+    told = [(await answers(asked(), caller())).deprecated for _ in range(2)]
+
+    assert answers.counts.kept == 1
+    assert told == [gone, gone]
+
+
+async def test_what_introspection_tells_is_kept_for_each_language() -> None:
+    """Descriptions have one; a query that only asks for ``__typename`` has none."""
+    engine = Engine(read_at())
+    answers = answers_of(engine)
+
+    for text in ('{ n __type(name: "T") { description } }', "{ n __schema { description } }", "{ n __typename }"):
+        for language in (Language.EN, Language.ZH, Language.EN):
+            await answers(asked(text), caller(language=language))
+
+    assert engine.runs == 5

@@ -10,7 +10,7 @@ from graphql import ExecutionResult, execute, parse
 from gateway.execution.fallback import FALLBACKS
 from gateway.execution.operation import GraphQLRequest
 from tests.gateway.execution.invented import caller
-from tests.gateway.execution.library.graph import AuthorRecord, BookRecord, graph
+from tests.gateway.execution.library.graph import AuthorRecord, BookRecord, TapeRecord, graph
 from tests.gateway.execution.library.running import READER, Library, answered, engine_of, ids
 
 ONE = f"book(id: {ids('Book:a')[1:-1]})"
@@ -183,3 +183,21 @@ def test_only_a_valid_query_may_be_public() -> None:
 
     assert engine.is_public(GraphQLRequest("{ me { name } }"))
     assert not engine.is_public(GraphQLRequest("{ nothing }"))
+
+
+async def test_what_an_operation_uses_that_goes_away_is_told() -> None:
+    """Of the operation that runs and the fragments it comes to; of no other in the document."""
+    library = Library(TapeRecord(key="t"))
+    text = f"""
+        query Old {{ held(ids: {ids("Tape:t")}) {{ ...Of }} }}
+        query New {{ held(ids: {ids("Tape:t")}) {{ title }} }}
+        fragment Of on Held {{ ...on Tape {{ ...Long }} }}
+        fragment Long on Tape {{ minutes }}
+    """
+    engine = engine_of(library)
+
+    old = await engine(GraphQLRequest(text, "Old"), caller())
+    new = await engine(GraphQLRequest(text, "New"), caller())
+
+    assert [(name, said.until.year) for name, said in old.deprecated] == [("Tape.minutes", 2027)]
+    assert new.deprecated == ()

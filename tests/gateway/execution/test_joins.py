@@ -78,6 +78,26 @@ async def test_one_key_s_failure_fails_every_place_of_that_key() -> None:
     assert library.asked[1:] == [("load_authors", ["x", "ann"], ())]
 
 
+@pytest.mark.parametrize("beside", [(), None])
+async def test_what_can_be_no_key_costs_its_own_place(beside: object) -> None:
+    """A source that lies about a key, or about one among several, whatever the other rows hold."""
+    library = Library(
+        BookRecord(key="a", author_key={"no": "key"}, similar_keys=(["b"], "b")),
+        BookRecord(key="b", author_key="ann", similar_keys=beside),
+    )
+
+    found, told = await rows(library, "author { name } similar { title }")
+
+    assert found == [
+        {"author": None, "similar": [None, {"title": "A book"}]},
+        {"author": {"name": "Ann"}, "similar": None if beside is None else []},
+    ]
+    assert [(path and path[3:], str(error)) for path, error in told.errors] == [
+        (["author"], "unhashable type: 'dict'"),
+        (["similar", 0], "unhashable type: 'list'"),
+    ]
+
+
 async def test_arguments_that_do_not_fit_are_an_error_where_there_is_a_key() -> None:
     """Nothing is read; a null key needs no arguments."""
     library = Library(BookRecord(key="a", author_key="ann"), BookRecord(key="b"))

@@ -155,7 +155,7 @@ Answer = tuple[Any, list[Any], dict[str, set[str]]]
 def seen_in(disclosed: Disclosed, viewer: Viewer) -> dict[str, set[str]]:
     """Whose data were shown whole, by field."""
     found: dict[str, set[str]] = {}
-    for personal, keys in others_in(disclosed, viewer, (Bad, Exception)):
+    for personal, _, keys in others_in(disclosed, viewer, (Bad, Exception)):
         found.setdefault(personal.field, set()).update(keys)
     return found
 

@@ -79,3 +79,34 @@ async def test_one_s_own_is_null_for_nobody() -> None:
     somebody = await answered(library, "{ me { name } again: me { born } }", READER)
     assert somebody.data == {"me": {"name": "Ann"}, "again": {"born": 1980}}
     assert library.asked == [("load_authors", ["ann"], ())]
+
+
+async def test_a_type_one_may_not_read_is_refused_unread() -> None:
+    """Its ids are refused in their places with the scope that lacks; other types' are found."""
+    library = Library(BookRecord(key="a"), TapeRecord(key="t"))
+    text = f"{{ lent(ids: {ids('Tape:t', 'Book:a')}) {{ title }} }}"
+
+    nobody = await answered(library, text)
+    assert nobody.data == {"lent": [None, {"title": "A book"}]}
+    assert codes(nobody.errors) == [(["lent", 0], "FORBIDDEN")]
+    assert library.asked == [("load_books", ["a"], ())]
+
+    reader = await answered(library, text, READER)
+    assert (reader.data, reader.paths) == ({"lent": [{"title": "A tape"}, {"title": "A book"}]}, [])
+
+
+async def test_one_s_own_lists_are_null_for_nobody() -> None:
+    """Read by the asker's key, a page and a whole list; for who has none nothing is read."""
+    library = Library()
+    library.chapters = {"ann": ()}
+    text = "{ mine(first: 1) { nodes { title } } myChapters { title } }"
+
+    nobody = await answered(library, text)
+    assert (nobody.data, nobody.paths, library.asked) == ({"mine": None, "myChapters": None}, [], [])
+
+    somebody = await answered(library, text, READER)
+    assert (somebody.data, somebody.paths) == ({"mine": None, "myChapters": []}, [])
+    assert sorted((name, keys) for name, keys, _ in library.asked) == [
+        ("list_books", ["ann"]),
+        ("list_chapters", ["ann"]),
+    ]

@@ -66,6 +66,19 @@ async def test_a_read_that_fails_fails_each_value_in_its_place() -> None:
     assert {type(error) for _, error in told.errors} == {UnreachableError}
 
 
+async def test_what_its_source_leaves_out_is_an_error() -> None:
+    """A source that is asked for a value and answers without it is wrong: null would be a lie."""
+    library = two()
+    library.books["b"] = msgspec.structs.replace(library.books["b"], price=UNSET)
+
+    told = await answered(library, ROWS.format("price weight"))
+
+    assert told.data["shelf"]["nodes"] == [{"price": 1, "weight": 10}, {"price": None, "weight": 20}]
+    assert [(path, str(error)) for path, (_, error) in zip(told.paths, told.errors, strict=True)] == [
+        ("shelf.nodes.1.price", "Shelf.load_books answered without price")
+    ]
+
+
 async def test_a_value_that_cannot_be_turned_costs_itself() -> None:
     """``then`` raises for one row; nulls and errors it is not asked about."""
     ill = UnreachableError("shelf", "list_books")

@@ -11,7 +11,7 @@ import pytest
 from graphql import build_schema, parse, validate
 
 from gateway.execution.operation import Language
-from gateway.ide.example import example_in
+from gateway.ide.example import examples_in
 from schema.languages import sdl
 
 BROWSER = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
@@ -73,7 +73,7 @@ async def test_the_page_loads_only_what_is_served_here(client: httpx.AsyncClient
     for address in (urljoin(page.base, path) for path in page.loads):
         assert address.startswith("/graphql/ide/1.2.3/")
         assert (await client.get(address)).status_code == 200
-    assert "://" not in response.text
+    assert "://" not in response.text.replace("http://127.0.0.1:8000/graphql", "where one comes back to")
 
 
 async def test_the_policy_names_no_other_host_and_no_eval(client: httpx.AsyncClient) -> None:
@@ -99,21 +99,41 @@ async def test_the_page_speaks_the_browsers_language(
     options = options_of(Page(response.text))
     assert f'<html lang="{lang}">' in response.text
     assert options["initialSettings"]["language"] == lang
-    assert word in options["initialWindows"][0]["initialQuery"]
+    assert word in options["initialWindows"][-1]["initialQuery"]
 
 
 async def test_a_field_for_the_token_is_ready(client: httpx.AsyncClient) -> None:
     """The editor of headers opens with Authorization, still empty."""
     response = await client.get("/graphql", headers=BROWSER)
 
-    (window,) = options_of(Page(response.text))["initialWindows"]
-    assert window["initialHeaders"] == {"Authorization": ""}
+    windows = options_of(Page(response.text))["initialWindows"]
+    assert [window["initialHeaders"] for window in windows] == [{"Authorization": ""}] * 3
 
 
 @pytest.mark.parametrize("language", list(Language))
-def test_the_example_fits_the_schema(language: Language) -> None:
-    """The query that lies ready is valid, and no line of it ends a script."""
-    example = example_in(language)
+def test_the_examples_fit_the_schema(language: Language) -> None:
+    """The queries that lie ready are valid, and no line of them ends a script."""
+    schema = build_schema(sdl(language.value))
 
-    assert validate(build_schema(sdl(language.value)), parse(example)) == []
-    assert "<" not in example
+    for _, example in examples_in(language):
+        assert validate(schema, parse(example)) == []
+        assert "<" not in example
+
+
+async def test_the_page_knows_how_to_sign_in(client: httpx.AsyncClient) -> None:
+    """By our own server, coming back to this page; the button is in the reader's language."""
+    for language, words in (("en", {"in": "Sign in", "out": "Sign out"}), ("zh", {"in": "登录", "out": "退出登录"})):
+        page = Page((await client.get("/graphql", headers=BROWSER | {"accept-language": language})).text)
+
+        told = re.search(r"const signIn = (.*);\n", page.script)
+        assert told
+        sign_in = json.loads(told[1])
+        assert sign_in["words"] == words
+        assert (sign_in["clientId"], sign_in["redirectUri"]) == ("ide", "http://127.0.0.1:8000/graphql")
+
+
+async def test_coming_back_signed_in_is_the_page_again(client: httpx.AsyncClient) -> None:
+    """A code in the address is no query."""
+    response = await client.get("/graphql", params={"code": "c", "state": "s", "iss": "i"}, headers=BROWSER)
+
+    assert "<title>Tongxin Gateway</title>" in response.text

@@ -8,10 +8,10 @@ import msgspec
 from connectors.duty.sandbox.activities.codes import Codes
 from connectors.duty.sandbox.activities.programme import Coming, Event, Programme, is_invited
 from connectors.duty.sandbox.duties.file import DutyFile
-from connectors.duty.sandbox.problems import conflict, forbidden_move, not_allowed, not_found
 from connectors.duty.sandbox.writes import Actor, Key, ShortText, WriteBody
 from connectors.records.activity import AttendanceStatus, CheckInMethod
 from connectors.records.duty_record import DutyRecordSource
+from connectors.sandbox.contracted.problems import conflict, forbidden_move, not_allowed, not_found
 from connectors.sandbox.world import MemberSeed
 
 Row = dict[str, Any]

@@ -6,11 +6,11 @@ from typing import Any, TypeVar
 from connectors.duty.sandbox.activities.attending import Attending, CheckInBody, LeaveBody, ManualBody
 from connectors.duty.sandbox.activities.programme import Event, Programme, is_invited, logistics, place
 from connectors.duty.sandbox.duties.file import DutyFile
-from connectors.duty.sandbox.lists import PAGE, Asked, items_of, owners_of
 from connectors.duty.sandbox.rows import named_member, of_committee
 from connectors.duty.sandbox.viewing import VIEWER, Viewing, viewing
 from connectors.duty.sandbox.writes import WriteBody
 from connectors.sandbox.app import Operation
+from connectors.sandbox.contracted.lists import PAGE, Asked, items_of, owners_of
 from connectors.sandbox.paging import Order
 from connectors.sandbox.world import MemberSeed
 
@@ -131,6 +131,7 @@ class Activities:
             "invitedCount": len(self._programme.invited(event)),
             "attendanceCount": self._attending.count(event),
             "agenda": [{"startsAt": at.isoformat(), "title": title} for at, title in event.agenda()],
+            "deliberationId": self._programme.talk_of(event),
             "logistics": logistics(event, own) if own else None,
             "own": self._mark(event, own) if own else None,
             **of_committee(event.committee),

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 
+from connectors.duty.sandbox.bonds import remote_talk
 from connectors.duty.sandbox.duties.categories import BY_CODE, Category
 from connectors.records.activity import AttendanceStatus, CheckInMethod
+from connectors.records.deliberation import DeliberationStatus
 from connectors.regions import REGIONS
 from connectors.sandbox.building import CHINA
 from connectors.sandbox.world import CommitteeSeed, MemberSeed, World
@@ -28,6 +30,7 @@ _KINDS: tuple[tuple[str, str, int], ...] = (
     ("STANDING_MEETING", "常务委员会会议", 6),
 )
 """Category, title, and that every so many-th member is invited."""
+_REMOTE = "远程协商会"
 _HOTELS = ("市民中心会议酒店", "国际会议中心", "政协会堂招待所")
 _AGENDA = ("开幕与议程说明", "专题通报", "委员发言", "互动交流", "总结讲话")
 
@@ -90,6 +93,18 @@ class Programme:
         """One activity by its key."""
         region = key[1:7]
         return self.of_region(region).get(key) if region in self._committees else None
+
+    def talk_of(self, event: Event) -> str | None:
+        """The remote consultation a meeting is held for: the one to come, or the one that is concluded."""
+        if not event.title.endswith(_REMOTE):
+            return None
+        over = event.ends_at <= self._world.today
+        status = DeliberationStatus.CONCLUDED if over else DeliberationStatus.SCHEDULED
+        return remote_talk(event.committee.region_code, status)
+
+    def of_talk(self, region: str, key: str) -> list[str]:
+        """The meetings that are held for a deliberation."""
+        return [event.id for event in self.of_region(region).values() if self.talk_of(event) == key]
 
     def invited(self, event: Event) -> list[MemberSeed]:
         """Who is invited, by key."""

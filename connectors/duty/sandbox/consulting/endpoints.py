@@ -12,13 +12,13 @@ from connectors.duty.sandbox.consulting.events import event_row, events_of
 from connectors.duty.sandbox.consulting.forms import KeptForm, form_row, forms_of
 from connectors.duty.sandbox.consulting.plans import plan_row, plans_of
 from connectors.duty.sandbox.ground import Ground
-from connectors.duty.sandbox.lists import PAGE, Asked, Row, owners_of
-from connectors.duty.sandbox.problems import conflict, not_allowed, not_found, rejected
 from connectors.duty.sandbox.rolls import Rolls
 from connectors.duty.sandbox.shelf import Shelf, Shelved
 from connectors.duty.sandbox.writes import Key, LongText, ShortText, WriteBody
 from connectors.records.suggestion_form import FormStatus
 from connectors.sandbox.app import Operation
+from connectors.sandbox.contracted.lists import PAGE, Asked, Row, owners_of
+from connectors.sandbox.contracted.problems import conflict, not_allowed, not_found, rejected
 from connectors.sandbox.paging import Order
 
 T = TypeVar("T", bound=Shelved)

@@ -8,13 +8,13 @@ import msgspec
 
 from connectors.duty.sandbox.duties.categories import BY_CODE
 from connectors.duty.sandbox.duties.file import DutyFile, when
-from connectors.duty.sandbox.lists import PAGE, Asked, Row, items_of, owners_of
-from connectors.duty.sandbox.problems import forbidden_move, not_allowed, not_found, rejected
 from connectors.duty.sandbox.viewing import VIEWER, viewing
 from connectors.duty.sandbox.writes import Actor, Key, ShortText, WriteBody
 from connectors.records.duty_record import DutyRecordSource, DutyRecordStatus
 from connectors.sandbox.app import Operation
 from connectors.sandbox.building import CHINA
+from connectors.sandbox.contracted.lists import PAGE, Asked, Row, items_of, owners_of
+from connectors.sandbox.contracted.problems import forbidden_move, not_allowed, not_found, rejected
 from connectors.sandbox.paging import Order
 from connectors.sandbox.world import MemberSeed
 

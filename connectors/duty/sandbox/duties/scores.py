@@ -7,11 +7,11 @@ from typing import Any
 from connectors.duty.sandbox.duties.categories import CATEGORIES, GRADES, INDEX, STRENGTHS
 from connectors.duty.sandbox.duties.tallies import Place, Tallies, points_of
 from connectors.duty.sandbox.ground import Ground
-from connectors.duty.sandbox.lists import PAGE, Asked, items_of, page_of
-from connectors.duty.sandbox.problems import ProblemError, rejected
 from connectors.duty.sandbox.rows import named_member
 from connectors.duty.sandbox.viewing import VIEWER, Viewing, viewing
 from connectors.sandbox.app import Operation
+from connectors.sandbox.contracted.lists import PAGE, Asked, items_of, page_of
+from connectors.sandbox.contracted.problems import ProblemError, rejected
 from connectors.sandbox.paging import Order
 from connectors.sandbox.world import CommitteeSeed, MemberSeed
 

@@ -11,13 +11,13 @@ from starlette.responses import Response
 from connectors.duty.sandbox.forum.covers import cover
 from connectors.duty.sandbox.forum.ordering import order_asked, orders_of
 from connectors.duty.sandbox.ground import Ground
-from connectors.duty.sandbox.lists import PAGE, Asked, items_of, page_of
-from connectors.duty.sandbox.problems import ProblemError
 from connectors.duty.sandbox.rows import of_committee
 from connectors.duty.sandbox.shelf import ALL, Shelf
 from connectors.records.article import ArticleKind
 from connectors.regions import REGIONS, lies_in
 from connectors.sandbox.app import Operation
+from connectors.sandbox.contracted.lists import PAGE, Asked, items_of, page_of
+from connectors.sandbox.contracted.problems import ProblemError
 from connectors.sandbox.forum_scenes import ARTICLES, LIVE_ENTRIES, PARAGRAPHS
 from connectors.sandbox.paging import Order
 from connectors.sandbox.world import CommitteeSeed, World

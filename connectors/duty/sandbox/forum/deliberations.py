@@ -4,18 +4,20 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
+from connectors.duty.sandbox.activities.programme import Programme
 from connectors.duty.sandbox.forum.agenda import Talk, region_in, talks_of
 from connectors.duty.sandbox.forum.ordering import order_asked, orders_of
 from connectors.duty.sandbox.forum.thread import Thread, thread_of
 from connectors.duty.sandbox.ground import Ground
-from connectors.duty.sandbox.lists import PAGE, Asked, items_of, owners_of, page_of
 from connectors.duty.sandbox.opinions.seeding import reports_of
+from connectors.duty.sandbox.proposals.seeding import proposals_of
 from connectors.duty.sandbox.rolls import Rolls
 from connectors.duty.sandbox.rows import of_committee
 from connectors.duty.sandbox.shelf import ALL, Shelf
 from connectors.records.deliberation import DeliberationKind, DeliberationStatus
 from connectors.regions import lies_in
 from connectors.sandbox.app import Operation
+from connectors.sandbox.contracted.lists import PAGE, Asked, items_of, owners_of, page_of
 from connectors.sandbox.paging import Order
 from connectors.sandbox.world import World
 
@@ -39,6 +41,8 @@ class Agenda:
         self._rolls = rolls
         self._threads: dict[str, Thread] = {}
         self._adopted: dict[str, list[Row]] = {}
+        self._on: dict[str, dict[str, str]] = {}
+        self._programme = Programme(world)
         self._shelf: Shelf[Talk] = Shelf(
             world,
             lambda committee: talks_of(world, committee),
@@ -92,9 +96,18 @@ class Agenda:
             "participantCount": talk.participants + (len(thread.posters) if thread else 0),
             "statementCount": len(thread.newest) if thread else talk.statements,
             "outcome": {"summary": talk.outcome, "adoptedReports": self._reports(talk)} if talk.outcome else None,
+            "proposalId": self._proposal(talk),
+            "activityIds": self._programme.of_talk(talk.committee.region_code, talk.id),
             "changedAt": talk.changed_at.isoformat(),
             "withdrawnAt": talk.withdrawn_at.isoformat() if talk.withdrawn_at else None,
         }
+
+    def _proposal(self, talk: Talk) -> str | None:
+        """The key proposal of its committee that it is on."""
+        if talk.committee.code not in self._on:
+            proposals = proposals_of(self._world, self._rolls, talk.committee)
+            self._on[talk.committee.code] = {key: each.id for each in proposals for key in each.talks}
+        return self._on[talk.committee.code].get(talk.id)
 
     def _reports(self, talk: Talk) -> list[Row]:
         """Two adopted opinion reports of its committee, or as many as there are."""

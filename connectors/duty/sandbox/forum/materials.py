@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from connectors.duty.sandbox.ground import Ground
-from connectors.duty.sandbox.lists import PAGE, Asked, items_of, page_of
 from connectors.duty.sandbox.rows import of_committee
 from connectors.records.reading_group import StudyMaterialKind
 from connectors.sandbox.app import Operation
+from connectors.sandbox.contracted.lists import PAGE, Asked, items_of, page_of
 from connectors.sandbox.forum_scenes import MATERIALS
 from connectors.sandbox.paging import Order
 from connectors.sandbox.world import CommitteeSeed, World

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from connectors.duty.sandbox.lists import Asked
-from connectors.duty.sandbox.problems import rejected
+from connectors.sandbox.contracted.lists import Asked
+from connectors.sandbox.contracted.problems import rejected
 from connectors.sandbox.paging import Order
 
 T = TypeVar("T")

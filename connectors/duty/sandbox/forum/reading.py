@@ -9,12 +9,12 @@ from typing import Annotated, Any
 import msgspec
 
 from connectors.duty.sandbox.ground import Ground
-from connectors.duty.sandbox.lists import PAGE, Asked, items_of, owners_of, page_of
-from connectors.duty.sandbox.problems import not_allowed, not_found
 from connectors.duty.sandbox.rolls import Rolls
 from connectors.duty.sandbox.rows import named_member, of_committee
 from connectors.duty.sandbox.writes import Key, WriteBody
 from connectors.sandbox.app import Operation
+from connectors.sandbox.contracted.lists import PAGE, Asked, items_of, owners_of, page_of
+from connectors.sandbox.contracted.problems import not_allowed, not_found
 from connectors.sandbox.forum_scenes import READING_GROUPS, READING_POSTS
 from connectors.sandbox.paging import Order
 from connectors.sandbox.world import CommitteeSeed, MemberSeed, World

@@ -8,11 +8,11 @@ from typing import Any
 from connectors.duty.sandbox.forum.agenda import Talk
 from connectors.duty.sandbox.forum.deliberations import Agenda
 from connectors.duty.sandbox.ground import Ground
-from connectors.duty.sandbox.lists import PAGE, Asked, page_of
-from connectors.duty.sandbox.problems import rejected
 from connectors.duty.sandbox.rows import named_member, named_studio
 from connectors.sandbox.app import Operation
 from connectors.sandbox.bigrams import BigramIndex
+from connectors.sandbox.contracted.lists import PAGE, Asked, page_of
+from connectors.sandbox.contracted.problems import rejected
 from connectors.sandbox.paging import Order
 from connectors.sandbox.world import MemberSeed, StudioSeed
 

@@ -9,14 +9,14 @@ from connectors.duty.sandbox.forum.deliberations import Agenda
 from connectors.duty.sandbox.forum.ordering import order_asked, orders_of
 from connectors.duty.sandbox.forum.thread import CHANGED, NEWEST, Said, Thread, citizen_row, member_row
 from connectors.duty.sandbox.ground import Ground
-from connectors.duty.sandbox.lists import PAGE, Asked, items_of, owners_of
-from connectors.duty.sandbox.problems import conflict, not_allowed, not_found, rejected
 from connectors.duty.sandbox.states import must_follow
 from connectors.duty.sandbox.writes import Actor, Key, WriteBody
 from connectors.masking import masked_name
 from connectors.records.deliberation import DeliberationStatus
 from connectors.records.statement import StatementState
 from connectors.sandbox.app import Operation
+from connectors.sandbox.contracted.lists import PAGE, Asked, items_of, owners_of
+from connectors.sandbox.contracted.problems import conflict, not_allowed, not_found, rejected
 from connectors.sandbox.world import MemberSeed
 
 Row = dict[str, Any]

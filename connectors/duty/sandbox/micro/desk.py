@@ -6,14 +6,14 @@ from typing import Annotated
 import msgspec
 
 from connectors.duty.sandbox.ground import Ground
-from connectors.duty.sandbox.lists import Row
 from connectors.duty.sandbox.micro.seeding import KINDS, KeptSuggestion, Step, suggestion_row
-from connectors.duty.sandbox.problems import forbidden_move, not_allowed, not_found, rejected
 from connectors.duty.sandbox.rolls import Rolls
 from connectors.duty.sandbox.shelf import Shelf
 from connectors.duty.sandbox.writes import Key, LongText, ShortText, WriteBody
 from connectors.records.micro_suggestion import MicroStatus, MicroStepKind
 from connectors.regions import lies_in
+from connectors.sandbox.contracted.lists import Row
+from connectors.sandbox.contracted.problems import forbidden_move, not_allowed, not_found, rejected
 
 _NEXT = {MicroStatus.NOT_STARTED: MicroStatus.IN_PROGRESS, MicroStatus.IN_PROGRESS: MicroStatus.DONE}
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from connectors.duty.sandbox.ground import Ground
-from connectors.duty.sandbox.lists import PAGE, Asked, Row, owners_of, page_of
 from connectors.duty.sandbox.micro.desk import AdvanceBody, Desk, SuggestionBody
 from connectors.duty.sandbox.micro.seeding import KeptSuggestion, suggestion_row, suggestions_of
 from connectors.duty.sandbox.rolls import Rolls
@@ -12,6 +11,7 @@ from connectors.duty.sandbox.shelf import ALL, Shelf
 from connectors.records.micro_suggestion import MicroStatus, MicroSuggestionOrder
 from connectors.regions import lies_in
 from connectors.sandbox.app import Operation
+from connectors.sandbox.contracted.lists import PAGE, Asked, Row, owners_of, page_of
 from connectors.sandbox.paging import Order
 
 ORDERS: dict[str, Order[KeptSuggestion]] = {

@@ -4,15 +4,15 @@ from connectors.duty.opinions.payloads import Grounds
 from connectors.duty.sandbox.audience import Viewing
 from connectors.duty.sandbox.causes import CATEGORIES
 from connectors.duty.sandbox.ground import Ground
-from connectors.duty.sandbox.lists import Row
 from connectors.duty.sandbox.opinions.bodies import ReportBody, ReportMoveBody, RevisionBody
 from connectors.duty.sandbox.opinions.kept import KeptReport, Source, report_row
 from connectors.duty.sandbox.opinions.ledger import Ledger
 from connectors.duty.sandbox.opinions.seeding import report_number
 from connectors.duty.sandbox.opinions.wanted import wrote
-from connectors.duty.sandbox.problems import forbidden_move, not_allowed, not_found, rejected
 from connectors.duty.sandbox.states import must_follow
 from connectors.records.opinion_report import REPORT_NEXT, OpinionReportStatus
+from connectors.sandbox.contracted.lists import Row
+from connectors.sandbox.contracted.problems import forbidden_move, not_allowed, not_found, rejected
 from connectors.sandbox.world import MemberSeed
 
 _S = OpinionReportStatus

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from connectors.duty.opinions.payloads import Grounds
 from connectors.duty.sandbox.audience import VIEWER, Viewing, viewing
 from connectors.duty.sandbox.ground import Ground
-from connectors.duty.sandbox.lists import PAGE, Asked, Row, owners_of, page_of
 from connectors.duty.sandbox.opinions.bodies import ReportBody, ReportMoveBody, RevisionBody
 from connectors.duty.sandbox.opinions.desk import Desk
 from connectors.duty.sandbox.opinions.kept import KeptReport, report_row
@@ -13,6 +12,7 @@ from connectors.duty.sandbox.opinions.ledger import Ledger
 from connectors.duty.sandbox.opinions.wanted import FILTERS, ORDERS, wanted
 from connectors.duty.sandbox.rolls import Rolls
 from connectors.sandbox.app import Operation
+from connectors.sandbox.contracted.lists import PAGE, Asked, Row, owners_of, page_of
 
 _LIST = (*PAGE, *FILTERS, *VIEWER)
 

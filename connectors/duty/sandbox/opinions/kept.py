@@ -51,6 +51,7 @@ class KeptReport:
     number: str | None = None
     submitted_at: datetime | None = None
     contact_point: str | None = None
+    proposal: str | None = None
     sources: list[Source] = field(default_factory=list)
     adoptions: list[tuple[AdoptionLevel, date, str | None]] = field(default_factory=list)
     instructions: list[tuple[str, str, datetime]] = field(default_factory=list)
@@ -89,6 +90,7 @@ def report_row(report: KeptReport, grounds: Grounds) -> Row:
         "authors": [named_member(author) for author in report.authors],
         "sector": {"code": first["sectorCode"], "name": first["sectorName"]},
         "contactPoint": _point(report) if report.contact_point else None,
+        "sourceProposalId": report.proposal,
         "sourceQuestions": [_source_row(source, entitled=entitled) for source in report.sources],
         "adoptions": [{"level": v.value, "date": at, "instructedBy": by} for v, at, by in report.adoptions],
         "instructions": [{"by": by, "body": body, "at": at} for by, body, at in report.instructions],

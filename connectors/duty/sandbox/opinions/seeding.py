@@ -6,6 +6,7 @@ from random import Random
 
 from connectors.duty.sandbox.causes import CAUSES, Cause
 from connectors.duty.sandbox.opinions.kept import KeptReport, Source, Step
+from connectors.duty.sandbox.proposals.seeding import proposals_of
 from connectors.duty.sandbox.rolls import Rolls
 from connectors.records.opinion_report import AdoptionLevel, OpinionReportStatus
 from connectors.records.organization import OrganizationLevel
@@ -64,6 +65,29 @@ def reports_of(world: World, rolls: Rolls, committee: CommitteeSeed) -> Iterator
         if studios and at % 2:
             report.sources = list(_sources(world, random, *random.choice(studios)))
         _walked(report, random, PATHS[status], moments=_moments(world, random, status))
+        yield report
+    yield from _converted(world, rolls, committee, random)
+
+
+def _converted(world: World, rolls: Rolls, committee: CommitteeSeed, random: Random) -> Iterator[KeptReport]:
+    """Those made from proposals, in the proposers' words."""
+    for proposal in proposals_of(world, rolls, committee):
+        if proposal.converted is None:
+            continue
+        report = KeptReport(
+            id=proposal.converted,
+            committee=committee,
+            authors=[proposal.first_proposer],
+            title=proposal.title,
+            situation=proposal.background,
+            analysis=proposal.analysis,
+            suggestion=proposal.suggestion,
+            category=proposal.category,
+            status=_S.SUBMITTED,
+            changed_at=proposal.changed_at,
+            proposal=proposal.id,
+        )
+        _walked(report, random, PATHS[_S.SUBMITTED], moments=[proposal.changed_at])
         yield report
 
 

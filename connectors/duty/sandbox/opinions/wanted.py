@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from connectors.duty.sandbox.lists import Asked
 from connectors.duty.sandbox.opinions.kept import KeptReport
 from connectors.duty.sandbox.states import states_asked
 from connectors.records.opinion_report import AdoptionLevel, OpinionReportOrder, OpinionReportStatus
 from connectors.regions import lies_in
+from connectors.sandbox.contracted.lists import Asked
 from connectors.sandbox.paging import Order
 
 ORDERS: dict[str, Order[KeptReport]] = {

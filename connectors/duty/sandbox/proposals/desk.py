@@ -3,8 +3,6 @@
 from connectors.duty.sandbox.audience import Viewing
 from connectors.duty.sandbox.causes import CATEGORIES
 from connectors.duty.sandbox.ground import Ground
-from connectors.duty.sandbox.lists import Row
-from connectors.duty.sandbox.problems import conflict, forbidden_move, not_allowed, not_found, rejected
 from connectors.duty.sandbox.proposals.bodies import CosignBody, ProposalBody
 from connectors.duty.sandbox.proposals.docket import Docket
 from connectors.duty.sandbox.proposals.filed import FiledProposal
@@ -13,6 +11,8 @@ from connectors.duty.sandbox.proposals.seeding import session_of
 from connectors.duty.sandbox.proposals.wanted import proposes
 from connectors.duty.sandbox.states import must_follow
 from connectors.records.proposal import NEXT, ProposalStatus, ProposerType
+from connectors.sandbox.contracted.lists import Row
+from connectors.sandbox.contracted.problems import conflict, forbidden_move, not_allowed, not_found, rejected
 from connectors.sandbox.world import MemberSeed, UnitSeed
 
 _S = ProposalStatus

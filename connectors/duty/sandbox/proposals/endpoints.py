@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from connectors.duty.sandbox.audience import VIEWER, viewing
 from connectors.duty.sandbox.causes import CATEGORIES, GRADES
 from connectors.duty.sandbox.ground import Ground
-from connectors.duty.sandbox.lists import PAGE, Asked, Row, owners_of, page_of
 from connectors.duty.sandbox.proposals.bodies import CosignBody, ProposalBody, ProposalMoveBody
 from connectors.duty.sandbox.proposals.desk import Desk
 from connectors.duty.sandbox.proposals.docket import Docket
@@ -18,6 +17,7 @@ from connectors.duty.sandbox.rows import named_member
 from connectors.records.proposal import ProposalStatus
 from connectors.records.proposal_lists import ProposalShare
 from connectors.sandbox.app import Operation
+from connectors.sandbox.contracted.lists import PAGE, Asked, Row, owners_of, page_of
 from connectors.sandbox.paging import Order
 from connectors.sandbox.world import MemberSeed
 

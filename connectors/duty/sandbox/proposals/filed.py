@@ -85,6 +85,8 @@ class FiledProposal:
     history: list[Step] = field(default_factory=list)
     supervision: tuple[SupervisionKind, str] | None = None
     merged_into: "FiledProposal | None" = None
+    converted: str | None = None
+    talks: list[str] = field(default_factory=list)
     has_file: bool = False
 
     @property

@@ -5,8 +5,6 @@ from datetime import timedelta
 from connectors.duty.sandbox.audience import Viewing
 from connectors.duty.sandbox.causes import GRADES
 from connectors.duty.sandbox.ground import Ground
-from connectors.duty.sandbox.lists import Row
-from connectors.duty.sandbox.problems import not_allowed, not_found, rejected
 from connectors.duty.sandbox.proposals.bodies import HandlerPart, ProposalMoveBody
 from connectors.duty.sandbox.proposals.desk import Desk
 from connectors.duty.sandbox.proposals.docket import Docket
@@ -16,6 +14,8 @@ from connectors.duty.sandbox.proposals.ways import proposal_number
 from connectors.duty.sandbox.states import must_follow
 from connectors.duty.sandbox.writes import Actor
 from connectors.records.proposal import NEXT, ProposalStatus, Satisfaction
+from connectors.sandbox.contracted.lists import Row
+from connectors.sandbox.contracted.problems import not_allowed, not_found, rejected
 
 _S = ProposalStatus
 _PROPOSERS = frozenset({_S.SUBMITTED, _S.WITHDRAWN, _S.FEEDBACK_GIVEN, _S.REHANDLING})

@@ -50,6 +50,8 @@ def proposal_row(proposal: FiledProposal) -> Row:
         "replies": [_reply_row(reply) for reply in proposal.replies],
         "history": [{"status": s.status.value, "at": s.at, "by": s.by, "note": s.note} for s in proposal.history],
         "supervision": {"kind": supervision[0].value, "by": supervision[1]} if supervision else None,
+        "deliberationIds": proposal.talks,
+        "convertedId": proposal.converted,
         "mergedInto": {"id": merged.id, "title": merged.title} if merged else None,
         "attachments": [_file(proposal.id, "提案附件.pdf")] if proposal.has_file else [],
     }

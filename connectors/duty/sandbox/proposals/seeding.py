@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from random import Random
 
+from connectors.duty.sandbox.bonds import remote_talks
 from connectors.duty.sandbox.causes import CAUSES
 from connectors.duty.sandbox.proposals.filed import FiledProposal
 from connectors.duty.sandbox.proposals.ways import PATHS, Case, walked
@@ -16,17 +17,23 @@ _S = ProposalStatus
 _ORDER = (*PATHS, _S.CLOSED, _S.ARCHIVED, _S.HANDLING, _S.FEEDBACK_GIVEN, _S.AWAITING_FEEDBACK, _S.CLOSED, _S.ARCHIVED)
 _FEW, _MANY, _PROVINCE = len(_ORDER), 3 * len(_ORDER), 20  # a committee's; in a county's world thrice as many
 _TITLES = ("关于{region}{theme}的提案", "关于{theme}的建议", "关于进一步{theme}的提案")
+_REPORTS = 5000  # so much above the proposal's number is that of the report it is turned into
 _TYPES = (*[ProposerType.INDIVIDUAL] * 6, *[ProposerType.JOINT] * 4, *list(ProposerType)[2:])
 
 
 def proposals_of(world: World, rolls: Rolls, committee: CommitteeSeed) -> list[FiledProposal]:
-    """One committee's proposals; the merged ones point to the filed one of the same cause."""
+    """One committee's proposals; a merged one points to one being handled, a converted one to its report."""
     random = world.random(f"duty:proposals:{committee.code}")
     made = list(_made(world, rolls, committee, random))
     main = next((each for each in made if each.status is _S.HANDLING), None)
     for each in made:
         if each.status is _S.MERGED:
             each.merged_into = main
+        elif each.status is _S.CONVERTED:
+            each.converted = f"O{committee.region_code}{_REPORTS + int(each.id[-4:])}"
+    key = [each for each in made if each.is_key]
+    for each, talk in zip(key, remote_talks(committee.region_code), strict=False):
+        each.talks.append(talk)
     return made
 
 

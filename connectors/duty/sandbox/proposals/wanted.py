@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from connectors.duty.sandbox.lists import Asked
-from connectors.duty.sandbox.problems import rejected
 from connectors.duty.sandbox.proposals.filed import FiledProposal
 from connectors.duty.sandbox.states import states_asked
 from connectors.records.proposal import ProposalStatus
 from connectors.records.proposal_lists import ProposalOrder
 from connectors.regions import lies_in
+from connectors.sandbox.contracted.lists import Asked
+from connectors.sandbox.contracted.problems import rejected
 from connectors.sandbox.paging import Order
 
 _NEVER = 1e12  # seconds: later than any submission

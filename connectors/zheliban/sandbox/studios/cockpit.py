@@ -11,15 +11,12 @@ from connectors.regions import REGIONS, lies_in
 from connectors.sandbox.paging import Order
 from connectors.sandbox.world import StudioSeed
 from connectors.zheliban.sandbox.parameters import Parameters
-from connectors.zheliban.sandbox.studios.bits import Mark, below, bytes_of, count_between, highest_first, lowest_first
+from connectors.zheliban.sandbox.studios.bits import Mark, below, bytes_of, count_between, lowest_first
 from connectors.zheliban.sandbox.studios.ledger import CHINA_SECONDS, DAY, Ledger
 from connectors.zheliban.sandbox.studios.rows import studio_row
 from connectors.zheliban.sandbox.studios.store import StudioStore
-from connectors.zheliban.sandbox.studios.topics import OTHER, TOPICS
 
 _EPOCH = date(1970, 1, 1)
-_MOST_TOPICS, _SAMPLES = 50, 3
-_TOPICS = (*(topic for topics in TOPICS.values() for topic in topics), OTHER)
 
 
 class Window:
@@ -80,33 +77,6 @@ class Cockpit:
         window = Window(self._store.ledger, first, last, staff=sent.flag("viewerStaff") or False)
         days = window.per_day()
         return {"items": [_region_row(window, days, key) for key in sent.keys("ids") if key in REGIONS]}
-
-    def topics(self, sent: Parameters) -> Any:
-        """``GET /regions/topics``: against the period of equal length before."""
-        first, last = sent.days()
-        staff, ledger = sent.flag("viewerStaff") or False, self._store.ledger
-        now = Window(ledger, first, last, staff=staff)
-        before = Window(ledger, first - (last - first) - timedelta(days=1), first - timedelta(days=1), staff=staff)
-        return {"items": [self._topics_row(now, before, key) for key in sent.keys("ids") if key in REGIONS]}
-
-    def _topics_row(self, now: Window, before: Window, region: str) -> dict[str, Any]:
-        found, earlier = now.in_region(region), before.in_region(region)
-        rows: list[dict[str, Any]] = [
-            {
-                "keyword": topic,
-                "questionCount": (found & now.marked(topic)).bit_count(),
-                "previousCount": (earlier & before.marked(topic)).bit_count(),
-                "sampleQuestionIds": self._samples(now, found & now.marked(topic) & now.marked("public")),
-            }
-            for topic in _TOPICS
-            if found & now.marked(topic)
-        ]
-        rows.sort(key=lambda row: (-row["questionCount"], row["keyword"]))
-        return {"id": region, "topics": rows[:_MOST_TOPICS]}
-
-    def _samples(self, window: Window, found: int) -> list[str]:
-        places = zip(range(_SAMPLES), highest_first(found), strict=False)
-        return [self._store.ledger.row[window.start + place].id for _, place in places]
 
     def ranking(self, sent: Parameters) -> Any:
         """``GET /studios/ranking``: by the replies given in the period."""

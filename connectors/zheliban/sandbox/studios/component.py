@@ -41,7 +41,6 @@ def studio_component(scene: Scene) -> Component:
         ("users.questions", "/users/questions", lists.of_users, ("ownerIds", *LIST)),
         ("questions.list", "/questions/list", lists.all, LIST),
         ("regions.questions", "/regions/questions", cockpit.regions, ("ids", *_DAYS, "viewerStaff")),
-        ("regions.topics", "/regions/topics", cockpit.topics, ("ids", *_DAYS, "viewerStaff")),
         ("viewer.marks", "/viewer/marks", directory.marks, ("ids", "userId")),
     )
     writes: tuple[tuple[str, str, Write, type[WriteBody]], ...] = (

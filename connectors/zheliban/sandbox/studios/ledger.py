@@ -75,7 +75,6 @@ class Ledger:
             question.category,
             question.status.name,
             question.moderation.name,
-            question.topic,
             day_of(question.changed),
         ]
         if question.flags & PUBLIC:

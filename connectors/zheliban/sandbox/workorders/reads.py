@@ -21,18 +21,25 @@ class Wanted:
 
     statuses: frozenset[WorkOrderStatus] | None
     overdue: bool | None
+    satisfied: bool | None
     region: str | None
 
     @classmethod
     def sent(cls, sent: Parameters) -> Self:
         """The filter of a request."""
-        return cls(sent.choices("status", WorkOrderStatus), sent.flag("overdue"), sent.region("regionCode"))
+        return cls(
+            sent.choices("status", WorkOrderStatus),
+            sent.flag("overdue"),
+            sent.flag("satisfied"),
+            sent.region("regionCode"),
+        )
 
     def takes(self, order: Order, now: float) -> bool:
         """Whether an order is one of them."""
         return (
             (self.statuses is None or order.status(now) in self.statuses)
             and (self.overdue is None or order.overdue(now) == self.overdue)
+            and (self.satisfied is None or _told(order, now) is self.satisfied)
             and (self.region is None or lies_in(order.region, self.region))
         )
 
@@ -99,6 +106,11 @@ class Reads:
             "overdue": sum(order.overdue(now) for order in found),
             "satisfaction": round(sum(told) / len(told), 4) if told else None,
         }
+
+
+def _told(order: Order, now: float) -> bool | None:
+    verdict = order.told(now)
+    return verdict.satisfied if verdict else None
 
 
 def _viewer_from(sent: Parameters) -> OrderViewer:

@@ -11,7 +11,7 @@ from connectors.zheliban.sandbox.writes import WriteBook
 
 ROOT = "/workorders/v1"
 _VIEWER = ("viewerId", "viewerEmployeeCode", "viewerStaff")
-_LIST = ("regionCode", "status", "overdue", *PAGE, *_VIEWER)
+_LIST = ("regionCode", "status", "overdue", "satisfied", *PAGE, *_VIEWER)
 
 
 def work_order_component(scene: Scene) -> Component:

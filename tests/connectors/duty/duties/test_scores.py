@@ -80,14 +80,15 @@ async def test_strengths_are_shares(duty: SimpleNamespace, world: World) -> None
     assert "服务群众" in {strength.label for strength in found.strengths}
 
 
-async def test_a_leaderboard_walks_from_the_best_down(duty: SimpleNamespace, world: World, ask: Ask) -> None:
+async def test_a_leaderboard_walks_from_the_best_down(duty: SimpleNamespace, world: World) -> None:
     """Page by page everybody comes once; equal totals share a rank; the rank is that of the score."""
     committee = world.committees[0]
+    inside = as_member(next(member for member in world.members if member.committee is committee))
     query = LeaderboardQuery(year=YEAR, organization_key=committee.code)
     entries, after, more = [], None, True
 
     while more:
-        [page] = await duty.scores.list_leaderboard([query], PageArgs(first=15, after=after, with_total=True), ask)
+        [page] = await duty.scores.list_leaderboard([query], PageArgs(first=15, after=after, with_total=True), inside)
         entries += page.nodes
         after, more = page.end, page.has_next
 
@@ -103,22 +104,44 @@ async def test_a_leaderboard_walks_from_the_best_down(duty: SimpleNamespace, wor
 async def test_the_committee_decides_whether_its_leaderboard_is_shown(
     duty: SimpleNamespace, world: World, ask: Ask
 ) -> None:
-    """One that hides its own refuses all but staff, and its members stand on no common board."""
+    """One that hides its own refuses all but staff."""
     [shown] = await duty.scores.load_scoring_schemes([world.committees[0].code], YEAR, ask)
     schemes = await duty.scores.load_scoring_schemes([c.code for c in world.committees], YEAR, ask)
     hidden = next(scheme.key for scheme in schemes if not scheme.shows_leaderboard)
     committee = next(committee for committee in world.committees if committee.code == hidden)
     query = LeaderboardQuery(year=YEAR, organization_key=hidden)
 
-    [refused] = await duty.scores.list_leaderboard([query], PageArgs(first=5), ask)
+    member = as_member(next(member for member in world.members if member.committee is committee))
+
+    [refused] = await duty.scores.list_leaderboard([query], PageArgs(first=5), member)
     [told] = await duty.scores.list_leaderboard([query], PageArgs(first=5), as_staff(world, committee))
-    [common] = await duty.scores.list_leaderboard([LeaderboardQuery(year=YEAR)], PageArgs(first=100), ask)
 
     assert shown.shows_leaderboard
     assert isinstance(refused, NotAllowedError)
     assert refused.upstream_code == "LEADERBOARD_HIDDEN"
     assert len(told.nodes) == 5
-    assert not {entry.key for entry in common.nodes} & {m.key for m in world.members if m.committee is committee}
+
+
+async def test_a_leaderboard_is_seen_inside_its_committee(
+    duty: SimpleNamespace, sandbox: SandboxApp, world: World, ask: Ask
+) -> None:
+    """A member who names none means their own; of another committee, a region or by a stranger none is asked for."""
+    committee, other = world.committees[0], world.committees[1]
+    member = as_member(next(member for member in world.members if member.committee is committee))
+    asked = [
+        LeaderboardQuery(year=YEAR),
+        LeaderboardQuery(year=YEAR, organization_key=other.code),
+        LeaderboardQuery(year=YEAR, region_key=committee.region_code),
+    ]
+
+    mine, *refused = await duty.scores.list_leaders(asked, 5, member)
+    strangers = await duty.scores.list_leaders(asked, 5, ask)
+
+    of_mine = {each.key for each in world.members if each.committee is committee}
+    assert len(mine) == 5
+    assert {entry.key for entry in mine} <= of_mine
+    assert [type(each) for each in (*refused, *strangers)] == [NotAllowedError] * 5
+    assert sandbox.calls["scores.leaderboard"] == 1
 
 
 async def test_a_regions_leaderboard(duty: SimpleNamespace, world: World) -> None:

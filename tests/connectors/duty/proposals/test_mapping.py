@@ -1,6 +1,7 @@
 """Who may see a proposal, and what a broken row costs (contract/proposals.yaml)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,7 +16,7 @@ from connectors.records.proposal_lists import ProposalQuery
 from connectors.sandbox.app import SandboxApp
 from connectors.sandbox.faults import Fault, FaultKind
 from connectors.sandbox.world import MemberSeed, World
-from connectors.viewer import Ask
+from connectors.viewer import Ask, Scope
 from tests.connectors.duty.matters_stack import (
     NOBODY,
     PARTNER,
@@ -23,6 +24,7 @@ from tests.connectors.duty.matters_stack import (
     Call,
     as_member,
     as_official,
+    asking,
     items,
     rows,
     staff_of,
@@ -93,6 +95,21 @@ async def test_the_public_sees_what_was_filed_and_may_be_published(matters: Simp
     assert {ProposalStatus.NOT_FILED, ProposalStatus.SUBMITTED, ProposalStatus.WITHDRAWN} <= {p.status for p in hidden}
     assert any(not each.consent_to_publish and each.status is ProposalStatus.CLOSED for each in hidden)
     assert await matters.proposals.load_proposals([NOT_FILED], PARTNER) == [None]
+
+
+async def test_without_a_scope_of_duties_a_member_is_told_what_everybody_is(
+    matters: SimpleNamespace, proposer: MemberSeed
+) -> None:
+    """A client that was let do nothing of duties lists and finds no draft, whoever signed in."""
+    client = asking(replace(as_member(proposer).viewer, scopes=frozenset({Scope.GRAPH_READ})))
+    query = ProposalQuery(organization_key="GO_zx331002")
+
+    found = await matters.proposals.load_proposals([DRAFT, NOT_FILED], client)
+    [page] = await matters.proposals.list_proposals([query], PageArgs(first=100), client)
+    [public] = await matters.proposals.list_proposals([query], PageArgs(first=100), NOBODY)
+
+    assert found == [None, None]
+    assert page == public
 
 
 LEAKS: list[tuple[Row, bool]] = [

@@ -47,7 +47,6 @@ CASES: list[tuple[str, Callable[[World], dict[str, str]]]] = [
     ("questions.list", lambda _: {"regionCode": "330000", "status": "REJECTED", "category": "LAW", **STAFF, **PAGE}),
     ("questions.list", lambda _: {"changedSince": "2025-01-01T00:00:00Z", "orderBy": "CHANGED_AT_ASC", **PAGE}),
     ("regions.questions", lambda _: {"ids": "330000", **DAYS, **STAFF}),
-    ("regions.topics", lambda _: {"ids": "330000", **DAYS}),
     ("studios.ranking", lambda _: {"regionCode": "330000", **DAYS, **PAGE}),
     ("orders.list", lambda _: {"regionCode": "330000", "overdue": "true", **STAFF, **PAGE}),
     ("regions.orders", lambda _: {"ids": "330000", **DAYS}),

@@ -57,30 +57,6 @@ async def test_a_region_is_counted(
     assert sum(row.answered for row in found.daily) == found.answered
 
 
-async def test_topics_are_told_with_the_period_before(
-    platform: SimpleNamespace, asked: list[AskedQuestion], asking: Asking
-) -> None:
-    """Most asked first, each with its count of the period of equal length before, and published samples."""
-    days = PERIODS[0]
-    before = Days(start=date(2026, 8, 31), end=date(2026, 9, 30))
-
-    (found,) = await platform.question_statistics.load_region_topics(
-        ["331000"], days, asking(roles=frozenset({Role.STAFF}))
-    )
-
-    now, earlier = (
-        Counter(q.topic for q in asked if period.start <= q.asked_at.date() <= period.end) for period in (days, before)
-    )
-    assert {topic.key: topic.question_count for topic in found.topics} == now
-    assert all(topic.previous_count == earlier[topic.key] for topic in found.topics)
-    counts = [topic.question_count for topic in found.topics]
-    assert counts == sorted(counts, reverse=True)
-    public = {q.id: q for q in asked if q.public}
-    for topic in found.topics:
-        assert all(public[key].topic == topic.key for key in topic.sample_keys)
-        assert len(topic.sample_keys) <= 3
-
-
 async def test_studios_are_ranked_by_their_replies(
     platform: SimpleNamespace, world: World, asked: list[AskedQuestion], asking: Asking
 ) -> None:

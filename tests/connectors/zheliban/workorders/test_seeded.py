@@ -55,6 +55,7 @@ def test_seeded_orders_are_at_every_point_of_the_chain(orders: OrderStore) -> No
         WorkOrderQuery(region_key="331002"),
         WorkOrderQuery(region_key="331000", statuses=(S.CLOSED, S.CALLBACK)),
         WorkOrderQuery(overdue=True),
+        WorkOrderQuery(satisfied=False),
         WorkOrderQuery(overdue=False, statuses=(S.IN_PROGRESS,)),
     ],
 )
@@ -77,6 +78,7 @@ async def test_staff_list_by_region_and_state(
         for order in orders.orders.values()
         if (query.region_key is None or order.region.startswith(query.region_key.rstrip("0")))
         and (query.statuses is None or order.status(now) in query.statuses)
+        and (query.satisfied is None or ((told := order.told(now)) and told.satisfied) is query.satisfied)
         and (query.overdue is None or order.overdue(now) == query.overdue)
     ]
     assert found == [order.id for order in sorted(expected, key=lambda order: (-order.accepted, order.id))]

@@ -6,6 +6,7 @@ from typing import Any
 from graphql import (
     ArgumentNode,
     DocumentNode,
+    GraphQLEnumType,
     GraphQLNamedType,
     GraphQLSchema,
     TypeInfo,
@@ -45,28 +46,43 @@ _GUARDED: dict[str, tuple[Any, ...]] = {
     "after": ("c1", "c2", "", "x" * 600),
     "from": ("2026-03-01T00:00:00+08:00", "2026-03-10T00:00:00Z"),
     "to": ("2026-03-12T00:00:00+08:00", "2026-03-20T00:00:00+00:00", "2026-09-01T00:00:00Z"),
+    "changedSince": ("2026-03-01T00:00:00+08:00", "2026-03-10T00:00:00Z"),
+    "category": ("a", "medical", "01", "", "浙里办"),
+    "text": ("医保", " ", "x" * 201),
     "regionCode": ("331000", "331002", "330000", "999999"),
     "year": (2025, 2026),
     "seconds": (10, 60, 300, 5, 301),
     "search": ("医保", " ", "x" * 201),
     "topic": ("医疗", ""),
 }
+_DATES = ("2026-03-01", "2026-03-10", "2026-12-31")
+_NAMED = {
+    "organizationId": "Organization",
+    "addresseeId": "Member",
+    "authorId": "Member",
+    "firstProposerId": "Member",
+    "proposerId": "Member",
+}
+"""What the ids of filters name, which their fields do not say."""
 
 
 def asked(dice: Random, kind: GraphQLNamedType, field: str, argument: str) -> Any:
     """A value for that argument: most find something, some are refused."""
     if kind.name == "ID":
-        return _identifier(dice, field)
-    if argument in _GUARDED:
+        return _identifier(dice, _NAMED.get(argument) or field[:1].upper() + field[1:])
+    if kind.name == "_Any":
+        return {"__typename": (named := dice.choice(list(NODES))), "id": _identifier(dice, named)}
+    if kind.name == "Date":
+        return dice.choice(_DATES)
+    if argument in _GUARDED and not isinstance(kind, GraphQLEnumType):
         several = _GUARDED[argument]
         return dice.choice(several[:3] if dice.random() < 0.8 else several)
-    return "when?" if kind.name == "DateTime" else plain(dice, kind)
+    return plain(dice, kind)
 
 
-def _identifier(dice: Random, field: str) -> Any:
+def _identifier(dice: Random, wanted: str) -> Any:
     if dice.random() < 0.1:
         return dice.choice(_BAD_IDS)
-    wanted = field[:1].upper() + field[1:]
     of = wanted if wanted in NODES and dice.random() < 0.9 else dice.choice(list(NODES))
     return global_id(of, dice.choice(KEYS))
 

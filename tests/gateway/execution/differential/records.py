@@ -2,7 +2,10 @@
 
 import enum
 import types
+from collections.abc import Collection
 from datetime import UTC, date, datetime, timedelta
+from functools import reduce
+from operator import or_
 from random import Random
 from typing import Any, Union, get_args, get_origin
 
@@ -26,6 +29,12 @@ def an_error(dice: Random) -> PlatformError:
     return dice.choice(_ERRORS)(dice.choice(("zheliban", "duty")), dice.choice(("studios", "members")))
 
 
+def _given(kind: Any) -> Any:
+    """The type of what is not left out."""
+    options = get_args(kind)
+    return reduce(or_, (option for option in options if option is not UnsetType)) if UnsetType in options else kind
+
+
 class Maker:
     """Makes values of any type a record names.
 
@@ -33,12 +42,14 @@ class Maker:
         dice: decides; equal dice make equal records.
         trouble: the share of attributes and rows that hold an error.
         lies: the share of attributes that are of another type, or None where none may be.
+        given: attributes that the record asked for has, though those in it may leave them out; to lack one is a lie.
     """
 
-    def __init__(self, dice: Random, trouble: float, lies: float) -> None:
+    def __init__(self, dice: Random, trouble: float, lies: float, given: Collection[str] = ()) -> None:
         self._dice = dice
         self._trouble = trouble
         self._lies = lies
+        self._given = given
 
     def made(self, kind: Any, name: str = "", key: str | None = None) -> Any:
         """A value for the attribute ``name``; ``key`` is the key of the record, where that is said already."""
@@ -62,12 +73,15 @@ class Maker:
 
     def _record(self, kind: Any, shape: type[msgspec.Struct], key: str | None) -> Any:
         key = key or self._dice.choice(KEYS)
+        given, self._given = self._given, ()
         fields = {}
         for field in msgspec.structs.fields(kind):
             if field.name in {"key", "employee_code"} and str in (field.type, *get_args(field.type)):
                 fields[field.name] = key
             elif shape is Row and field.name == "cursor":
                 fields[field.name] = f"c{self._dice.randrange(100)}"
+            elif field.name in given and self._dice.random() >= self._lies:
+                fields[field.name] = self._in_place(_given(field.type), field.name)
             else:
                 fields[field.name] = self._in_place(field.type, field.name)
         return shape(**fields)

@@ -9,6 +9,7 @@ from types import NoneType
 from typing import Any, get_args, get_type_hints
 
 import msgspec
+from graphql import GraphQLObjectType
 from msgspec import UNSET
 
 from connectors.errors import PlatformError
@@ -16,9 +17,13 @@ from connectors.records.page import Page, PageArgs
 from connectors.refusals import RefusedError
 from connectors.viewer import Ask
 from gateway.parts import PORTS
+from schema.build import build_schema
+from schema.declarations import Value
+from schema.fields import declaration_of
 from tests.gateway.execution.differential.records import Maker, an_error
 
 _READS = ("load_", "list_")
+Source = Callable[..., Any]
 _KEPT = {"key", "employee_code"}
 
 
@@ -36,19 +41,33 @@ class World:
         return Random(f"{self.seed} {parts!r}")  # noqa: S311 - invented data
 
 
-def sources_of(world: World) -> Mapping[Callable[..., Any], Callable[..., Any]]:
+def sources_of(world: World) -> Mapping[Source, Source]:
     """Every read of every port."""
-    return {method: _source(world, method.__qualname__, entry) for method, entry in _reads().items()}
+    return {method: _source(world, method, entry) for method, entry in _reads().items()}
 
 
 @cache
-def _reads() -> Mapping[Callable[..., Any], Any]:
+def _reads() -> Mapping[Source, Any]:
     """Each with the type of an entry it answers."""
     methods = [getattr(port, name) for port in PORTS for name in vars(port) if name.startswith(_READS)]
     return {method: get_args(get_type_hints(method)["return"])[0] for method in methods}
 
 
-def _source(world: World, name: str, entry: Any) -> Callable[..., Any]:
+@cache
+def _given() -> Mapping[Source, frozenset[str]]:
+    """What fields look for at a source by key: it leaves nothing of that out."""
+    given: dict[Source, frozenset[str]] = {}
+    for kind in build_schema().type_map.values():
+        for field in kind.fields.values() if isinstance(kind, GraphQLObjectType) else ():
+            declared = declaration_of(field)
+            match declared and declared.read:
+                case Value(name, source) if source is not None:
+                    given[source] = given.get(source, frozenset()) | {name}
+    return given
+
+
+def _source(world: World, method: Source, entry: Any) -> Source:
+    name, given = method.__qualname__, _given().get(method, frozenset())
 
     async def read(keys: Sequence[Any], *more: Any) -> list[Any]:
         *arguments, ask = more
@@ -59,7 +78,7 @@ def _source(world: World, name: str, entry: Any) -> Callable[..., Any]:
             await asyncio.sleep(0)
         if dice.random() < world.trouble / 2:
             raise dice.choice((RuntimeError("out of order"), RefusedError("PLATFORM_NOT_CONFIGURED", ability=name)))
-        answers = [_answer(world, entry, world.dice(name, arguments, key), key) for key in keys]
+        answers = [_answer(world, entry, world.dice(name, arguments, key), key, given) for key in keys]
         answers = [answer if counts else _uncounted(answer) for answer in answers]
         return [_spared(answer, ask) if world.sparing else answer for answer in answers]
 
@@ -73,12 +92,12 @@ def _uncounted(value: Any) -> Any:
     return msgspec.structs.replace(value, with_total=False) if isinstance(value, PageArgs) else value
 
 
-def _answer(world: World, entry: Any, dice: Random, key: Any) -> Any:
+def _answer(world: World, entry: Any, dice: Random, key: Any, given: frozenset[str]) -> Any:
     if dice.random() < world.trouble:
         return an_error(dice)
     if NoneType in get_args(entry) and dice.random() < 0.08:
         return None
-    maker = Maker(dice, world.trouble / 2, world.lies)
+    maker = Maker(dice, world.trouble / 2, world.lies, given)
     (kind,) = (option for option in get_args(entry) if option not in {PlatformError, NoneType})
     return maker.made(kind, key=key if isinstance(key, str) else None)
 

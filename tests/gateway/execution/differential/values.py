@@ -66,6 +66,7 @@ def literal(kind: Any, value: Any) -> str:
         if not isinstance(value, list):
             return literal(kind.of_type, value)
         return f"[{', '.join(literal(kind.of_type, item) for item in value)}]"
-    if isinstance(kind, GraphQLInputObjectType):
-        return f"{{{', '.join(f'{name}: {literal(kind.fields[name].type, item)}' for name, item in value.items())}}}"
+    if isinstance(value, dict):
+        kinds = {name: inner.type for name, inner in getattr(kind, "fields", {}).items()}  # a scalar's have none
+        return f"{{{', '.join(f'{name}: {literal(kinds.get(name, kind), item)}' for name, item in value.items())}}}"
     return str(value) if isinstance(kind, GraphQLEnumType) else json.dumps(value, ensure_ascii=False)

@@ -1,6 +1,7 @@
 """A small graph of the tests' own: two ports, their records, and the types that are read from them."""
 
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -12,6 +13,8 @@ from connectors.records.page import PageArgs
 from connectors.records.record import Record
 from connectors.viewer import Ask, Scope
 from schema.declarations import Found, Own, Requirement
+from schema.deprecated import Deprecated
+from schema.deprecations import attach_deprecations
 from schema.fields import argument, by_id, by_ids, declared, described, identifier, link, links, many, value
 from schema.paging import Connection, connection
 from schema.reading import attach_readers
@@ -156,7 +159,12 @@ class Tape(Held):
     """Read from ``TapeRecord``."""
 
     title: str | None = value("title", zh="题名", en="What it is called.")
-    minutes: int | None = value("minutes", zh="分钟", en="How long.")
+    minutes: int | None = value(
+        "minutes",
+        zh="分钟",
+        en="How long.",
+        deprecated=Deprecated(date(2026, 3, 1), date(2027, 3, 1), zh="请用 seconds", en="Use seconds"),
+    )
 
 
 BOOKS = {"Book": Found(Shelf.load_books, lambda key: BookRecord(key=key, title=None, price=UNSET, author_key="ann"))}
@@ -170,6 +178,15 @@ class Query:
     books: list[Book | None] = by_ids(BOOKS, zh="书", en="Some books.")
     held: list[Held | None] = by_ids({**BOOKS, "Tape": Found(Shelf.load_tapes)}, zh="物", en="Books and tapes.")
     shelf: Connection[Book] | None = connection(Shelf.list_books, owner=lambda *_: "all", zh="架", en="The shelf.")
+    lent: list[Held | None] = by_ids(
+        {**BOOKS, "Tape": Found(Shelf.load_tapes, requires=Requirement(Scope.DUTY_READ))}, zh="借", en="Some only."
+    )
+    mine: Connection[Book] | None = connection(
+        Shelf.list_books, asker=lambda viewer: viewer.person_id, zh="我的", en="One's own."
+    )
+    my_chapters: list[Chapter | None] | None = many(
+        Shelf.list_chapters, taken=lambda _: (0,), asker=lambda viewer: viewer.person_id, zh="我的章", en="One's own."
+    )
     me: Author | None = declared(Own(People.load_authors, lambda viewer: viewer.person_id), zh="我", en="Oneself.")
 
 
@@ -178,4 +195,5 @@ def graph() -> GraphQLSchema:
     """The schema, built once."""
     built: GraphQLSchema = strawberry.Schema(query=Query, types=[Book, Tape])._schema
     attach_readers(built)
+    attach_deprecations(built)
     return built

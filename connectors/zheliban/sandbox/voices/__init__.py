@@ -1,0 +1,1 @@
+"""The unified intake as the sandbox has it."""

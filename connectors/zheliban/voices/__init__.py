@@ -1,0 +1,1 @@
+"""Voices of the public, from the unified intake."""
