@@ -3,8 +3,8 @@
 import strawberry
 
 from connectors.records.attachment import AttachmentKind
-from schema.fields import CHINESE, described, identifier, value
-from schema.files import ATTACHMENT, attachment_link
+from schema.fields import CHINESE, described, value
+from schema.files import attachment_id, attachment_link
 
 strawberry.enum(AttachmentKind, description="What a file is to the reader.")
 setattr(AttachmentKind, CHINESE, "附件的类型")
@@ -14,7 +14,7 @@ setattr(AttachmentKind, CHINESE, "附件的类型")
 class Attachment:
     """Read from ``connectors.records.attachment.Attachment``."""
 
-    id: strawberry.ID = identifier(ATTACHMENT)
+    id: strawberry.ID = value("named_by", then=attachment_id, zh="全局标识，不透明", en="Global id, opaque (Relay).")
     kind: AttachmentKind | None = value("kind", zh="类型", en="What it is to the reader.")
     name: str | None = value("name", zh="文件名", en="What it is called.")
     url: str | None = value(

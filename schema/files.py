@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 
 from connectors.ports import ArticleSource, MemberRegistry
+from connectors.records.attachment import AttachmentPlace
 from schema.context import Context
 from schema.declarations import Source
 from schema.identifiers import global_id
 
 ATTACHMENT = "Attachment"
 """The type in the id of a file beside a question: who may see it, its platform says."""
+MATTER_FILE = "MatterAttachment"
+"""The type in the id of a file beside a proposal or the like: who may see it, its platform says."""
 DOCUMENT_FILE = "OfficialDocumentFile"
 """The type in the id of an official document's file: whoever may read the document may open it."""
 
@@ -28,6 +31,10 @@ PUBLIC_FILES = {
 """By the type in the file's id."""
 
 
+_ATTACHED = {AttachmentPlace.QUESTION: ATTACHMENT, AttachmentPlace.MATTER: MATTER_FILE}
+"""The type in an attachment's id by what it stands beside: two platforms may give the same key."""
+
+
 def member_portrait(owner_key: str, context: Context) -> str:
     """The link to a member's picture."""
     return context.links.plain(global_id("MemberPortrait", owner_key))
@@ -38,10 +45,16 @@ def article_cover(owner_key: str, context: Context) -> str:
     return context.links.plain(global_id("ArticleCover", owner_key))
 
 
-def attachment_link(opened_by: tuple[str, bool], context: Context) -> str | None:
+def attachment_id(named_by: tuple[AttachmentPlace, str], _: Context) -> str:
+    """An attachment's global id."""
+    place, key = named_by
+    return global_id(_ATTACHED[place], key)
+
+
+def attachment_link(opened_by: tuple[AttachmentPlace, str, bool], context: Context) -> str | None:
     """The link to an attachment: plain for one that is published, else made for the person who asks."""
-    key, public = opened_by
-    identifier, person = global_id(ATTACHMENT, key), context.ask.viewer.person_id
+    place, key, public = opened_by
+    identifier, person = global_id(_ATTACHED[place], key), context.ask.viewer.person_id
     if public:
         return context.links.plain(identifier)
     return None if person is None else context.links.sealed(identifier, person)

@@ -22,6 +22,7 @@ from connectors.duty.consulting import (
 from connectors.duty.deliberations import DutyDeliberations
 from connectors.duty.desks import DutyDesk
 from connectors.duty.duties import DutyRecords, DutyScores
+from connectors.duty.files import DutyMatterFiles
 from connectors.duty.login_provider import LoginProvider
 from connectors.duty.lookup import DutyMemberLookup
 from connectors.duty.micro import DutyMicroSuggestionDesk, DutyMicroSuggestions
@@ -86,6 +87,7 @@ def connect(settings: DutySettings, cache: Cache, transport: Transport | None = 
         DutyHallEvents(reads),
         DutyOversights(reads),
         DutyConsultationPlans(reads),
+        DutyMatterFiles(client),
     )
     return Connection(sources, transport.aclose, transport.meter, client.probe, checkup_of(client, transport))
 

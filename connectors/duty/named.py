@@ -6,10 +6,12 @@ Payload → record. An error in a value's place stays (``connectors/lenient.py``
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+import msgspec
+
 from connectors.contracted.payloads import Payload
 from connectors.duty.payloads import NamedMemberPayload
 from connectors.errors import PlatformError
-from connectors.records.attachment import Attachment, AttachmentKind
+from connectors.records.attachment import Attachment, AttachmentKind, AttachmentPlace
 from connectors.records.code import Code
 from connectors.records.member import MemberRef, Sector
 from connectors.records.organization import OrganizationLevel, OrganizationRef
@@ -83,5 +85,12 @@ def code_from(payload: CodePayload) -> Code:
 
 
 def attachment_from(payload: AttachmentPayload) -> Attachment:
-    """A file."""
-    return Attachment(key=payload.id, kind=payload.kind, name=payload.name, path=payload.path)
+    """A file beside what not everybody may see."""
+    return Attachment(
+        key=payload.id, kind=payload.kind, name=payload.name, path=payload.path, place=AttachmentPlace.MATTER
+    )
+
+
+def public_attachment_from(payload: AttachmentPayload) -> Attachment:
+    """A file beside what is everybody's."""
+    return msgspec.structs.replace(attachment_from(payload), public=True)

@@ -22,7 +22,7 @@ from connectors.ports.deliberations import DeliberationSource
 from connectors.ports.duty_records import DutyRecordDesk, DutyRecordRegistry
 from connectors.ports.duty_scores import DutyScoreSource
 from connectors.ports.events import EventRegistrar, EventSource
-from connectors.ports.files import FileSource
+from connectors.ports.files import FileSource, MatterFiles
 from connectors.ports.health import ConnectorHealthSource
 from connectors.ports.knowledge import KnowledgeSource
 from connectors.ports.members import MemberDirectory, MemberLookup, MemberRegistry, MemberStatisticsSource
@@ -76,6 +76,7 @@ __all__ = [
     "FileSource",
     "HallEventSource",
     "KnowledgeSource",
+    "MatterFiles",
     "MediaStore",
     "MemberDirectory",
     "MemberLookup",

@@ -1,7 +1,9 @@
 """Files that belong to something."""
 
 import enum
+from typing import Any
 
+from connectors.lenient import kept
 from connectors.records.record import Record
 
 
@@ -12,6 +14,15 @@ class AttachmentKind(enum.Enum):
     AUDIO = "AUDIO"
     VIDEO = "VIDEO"
     DOCUMENT = "DOCUMENT"
+
+
+class AttachmentPlace(enum.Enum):
+    """What a file stands beside; keys of two places are told apart by it."""
+
+    QUESTION = "QUESTION"
+    """A question or a work order of the citizen app."""
+    MATTER = "MATTER"
+    """A proposal, an opinion report, a micro-suggestion, an oversight."""
 
 
 class Attachment(Record, frozen=True):
@@ -25,8 +36,14 @@ class Attachment(Record, frozen=True):
     name: str
     path: str
     public: bool = False
+    place: AttachmentPlace = AttachmentPlace.QUESTION
 
     @property
-    def opened_by(self) -> tuple[str, bool]:
-        """What a link to it needs to know: the key, and whether it is everyone's."""
-        return self.key, self.public
+    def named_by(self) -> Any:
+        """What its id is made of; a key that could not be read stays the error it is."""
+        return kept(self.key, lambda key: (self.place, key))
+
+    @property
+    def opened_by(self) -> Any:
+        """What a link to it needs to know: the place, the key, and whether it is everyone's; or the key's error."""
+        return kept(self.key, lambda key: (self.place, key, self.public))

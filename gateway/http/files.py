@@ -9,12 +9,12 @@ from starlette.responses import Response
 from auth.authority import Authority
 from connectors.deadline import Deadline
 from connectors.errors import NotAllowedError, NotFoundError, PlatformError
-from connectors.ports import AttachmentStore, DocumentSource, FileSource, MediaStore
+from connectors.ports import AttachmentStore, DocumentSource, FileSource, MatterFiles, MediaStore
 from connectors.records.office import OfficeFile
 from connectors.refusals import RefusedError
 from connectors.viewer import ANYONE, Ask, Viewer
 from gateway.http.file_links import PASS, FileLinks
-from schema.files import ATTACHMENT, DOCUMENT_FILE, PUBLIC_FILES
+from schema.files import ATTACHMENT, DOCUMENT_FILE, MATTER_FILE, PUBLIC_FILES
 from schema.identifiers import parsed_id
 from schema.loaders import Sources
 
@@ -50,7 +50,10 @@ class Files:
         authority: Authority,
     ) -> None:
         self._files = files
-        self._attachments = attachments
+        self._attached = {
+            ATTACHMENT: None if attachments is None else attachments.open_attachment,
+            MATTER_FILE: sources.get(MatterFiles.open_matter_file),
+        }
         self._sources = sources
         self._links = links
         self._authority = authority
@@ -60,8 +63,8 @@ class Files:
         identifier = request.path_params["id"]
         try:
             kind, key = parsed_id(identifier)
-            if kind == ATTACHMENT:
-                return await self._attachment(identifier, key, request.query_params.get(PASS))
+            if kind in self._attached:
+                return await self._attachment(identifier, kind, key, request.query_params.get(PASS))
             if kind == DOCUMENT_FILE:
                 return await self._document(identifier, key, request.query_params.get(PASS))
             return await self._public(kind, key, Ask(ANYONE, Deadline.after(_SECONDS)))
@@ -70,12 +73,13 @@ class Files:
         except PlatformError:
             return Response(status_code=502, headers=_HEADERS | {"Retry-After": "5"})
 
-    async def _attachment(self, identifier: str, key: str, sealed: str | None) -> Response:
+    async def _attachment(self, identifier: str, kind: str, key: str, sealed: str | None) -> Response:
         """For whom the link was made; without a seal as anyone, who sees what is published."""
         viewer = ANYONE if sealed is None else await self._opener(identifier, sealed)
-        if viewer is None or self._attachments is None:
+        opened = self._attached[kind]
+        if viewer is None or opened is None:
             return _NOT_FOUND
-        found = await self._attachments.open_attachment(key, Ask(viewer, Deadline.after(_SECONDS)))
+        found = await opened(key, Ask(viewer, Deadline.after(_SECONDS)))
         return _shown(found, _ATTACHED, "private, no-store" if sealed is not None else "public, max-age=300")
 
     async def _document(self, identifier: str, key: str, sealed: str | None) -> Response:

@@ -14,7 +14,14 @@ from connectors.duty.consulting.payloads import (
     PlannedPayload,
     SuggestionFormPayload,
 )
-from connectors.duty.named import attachment_from, each_of, maybe, member_ref_from, organization_ref_from, text_or_none
+from connectors.duty.named import (
+    each_of,
+    maybe,
+    member_ref_from,
+    organization_ref_from,
+    public_attachment_from,
+    text_or_none,
+)
 from connectors.records.consultation_plan import ConsultationPlan, PlannedConsultation
 from connectors.records.hall_event import DeliberationHallEvent
 from connectors.records.oversight import DemocraticOversight, Finding, OversightReport
@@ -108,7 +115,7 @@ def _finding_from(payload: FindingPayload) -> Finding:
 
 
 def _report_from(payload: OversightReportPayload) -> OversightReport:
-    attachments = each_of(payload.attachments, attachment_from)
+    attachments = each_of(payload.attachments, public_attachment_from)
     return OversightReport(key=payload.id, title=payload.title, issued_at=payload.issued_at, attachments=attachments)
 
 

@@ -1,13 +1,17 @@
 """Payload → record of proposals, and who may see one."""
 
+from collections.abc import Callable
+
 from connectors.duty.audience import Audience
 from connectors.duty.named import (
+    AttachmentPayload,
     attachment_from,
     code_from,
     each_of,
     maybe,
     member_ref_from,
     organization_ref_from,
+    public_attachment_from,
     text_or_none,
     unit_from,
 )
@@ -26,6 +30,7 @@ from connectors.duty.proposals.payloads import (
 )
 from connectors.errors import PlatformError
 from connectors.lenient import kept
+from connectors.records.attachment import Attachment
 from connectors.records.deliberation import DeliberationRef
 from connectors.records.member import MemberRef, Sector
 from connectors.records.proposal import (
@@ -67,7 +72,8 @@ def _is_public(payload: ProposalPayload) -> bool | PlatformError:
 
 
 def proposal_from(payload: ProposalPayload) -> Proposal:
-    """Read one proposal."""
+    """Read one proposal; files beside one that is everybody's are everybody's too."""
+    file_from = public_attachment_from if _is_public(payload) is True else attachment_from
     return Proposal(
         key=payload.id,
         serial_no=payload.serial_no,
@@ -98,13 +104,13 @@ def proposal_from(payload: ProposalPayload) -> Proposal:
         withdrawn_at=payload.withdrawn_at,
         suggested_units=each_of(payload.suggested_units, unit_from),
         handlers=each_of(payload.handlers, _handler_from),
-        replies=each_of(payload.replies, _reply_from),
+        replies=each_of(payload.replies, lambda reply: _reply_from(reply, file_from)),
         history=each_of(payload.history, _step_from),
         supervision=maybe(payload.supervision, _supervision_from),
         merged_into=maybe(payload.merged_into, _named_from),
         converted_key=payload.converted_id,
         deliberations=each_of(payload.deliberation_ids, _deliberation_from),
-        attachments=each_of(payload.attachments, attachment_from),
+        attachments=each_of(payload.attachments, file_from),
     )
 
 
@@ -152,7 +158,7 @@ def _contact_from(payload: ContactPayload) -> HandlerContact:
     )
 
 
-def _reply_from(payload: ReplyPayload) -> ProposalReply:
+def _reply_from(payload: ReplyPayload, file_from: Callable[[AttachmentPayload], Attachment]) -> ProposalReply:
     return ProposalReply(
         key=payload.id,
         body=payload.body,
@@ -160,7 +166,7 @@ def _reply_from(payload: ReplyPayload) -> ProposalReply:
         replied_at=payload.replied_at,
         organization=organization_ref_from(payload.organization_code, payload.organization_name),
         satisfaction=maybe(payload.satisfaction, _satisfaction_from),
-        attachments=each_of(payload.attachments, attachment_from),
+        attachments=each_of(payload.attachments, file_from),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from connectors.duty.sandbox import consulting, micro, opinions, proposals
+from connectors.duty.sandbox.cabinet import Cabinet
 from connectors.duty.sandbox.ground import Ground
 from connectors.duty.sandbox.rolls import Rolls
 from connectors.sandbox.app import Operation
@@ -10,6 +11,7 @@ from connectors.sandbox.app import Operation
 
 def operations(ground: Ground) -> Sequence[Operation]:
     """Every operation of these subjects, over one look at who is who."""
-    rolls = Rolls(ground.world)
+    rolls, cabinet = Rolls(ground.world), Cabinet()
     subjects = (proposals.operations, opinions.operations, micro.operations, consulting.operations)
-    return [operation for subject in subjects for operation in subject(ground, rolls)]
+    served = [operation for subject in subjects for operation in subject(ground, rolls, cabinet)]
+    return [*served, *cabinet.operations(ground)]

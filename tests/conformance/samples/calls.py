@@ -4,10 +4,11 @@ import hashlib
 import hmac
 
 from connectors.records.identity import Identity
+from connectors.records.micro_suggestion import MicroSuggestionQuery
 from connectors.records.official import OfficialSearch
 from connectors.records.page import PageArgs
 from connectors.records.question_writes import Upload
-from connectors.viewer import ANYONE
+from connectors.viewer import ANYONE, Viewer
 from tests.conformance.samples.deeds import Deed, Scene, asking_as, of_citizen
 
 PAGE = PageArgs(first=5)
@@ -57,6 +58,13 @@ async def open_attachment(scene: Scene) -> Deed:
     return Deed(ask, (kept.key,))
 
 
+async def open_matter_file(scene: Scene) -> Deed:
+    """A picture beside a micro-suggestion."""
+    ask, query = asking_as(Viewer(member_key=scene.world.members[0].key)), MicroSuggestionQuery()
+    [page] = await scene.find("list_micro_suggestions")([query], PageArgs(first=100), ask)
+    return Deed(ask, (next(one for one in page.nodes if one.attachments).attachments[0].key,))
+
+
 async def open_media(scene: Scene) -> Deed:
     """A file that was kept before."""
     ask = asking_as(ANYONE)
@@ -80,6 +88,7 @@ CALLS = {
         find_members,
         open_file,
         open_attachment,
+        open_matter_file,
         open_media,
         share,
     )

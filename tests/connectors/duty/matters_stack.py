@@ -20,6 +20,7 @@ from connectors.duty.consulting import (
     DutySuggestionFormDesk,
     DutySuggestionForms,
 )
+from connectors.duty.files import DutyMatterFiles
 from connectors.duty.micro import DutyMicroSuggestionDesk, DutyMicroSuggestions
 from connectors.duty.opinions import DutyOpinionReportDesk, DutyOpinionReports
 from connectors.duty.proposals import DutyProposalDesk, DutyProposals
@@ -45,6 +46,7 @@ SOURCES: dict[str, type] = {
     "events": DutyHallEvents,
     "oversights": DutyOversights,
     "plans": DutyConsultationPlans,
+    "files": DutyMatterFiles,
 }
 Answers = Callable[[httpx.Request], httpx.Response]
 Call = Callable[..., Awaitable[httpx.Response]]

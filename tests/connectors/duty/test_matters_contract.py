@@ -92,6 +92,8 @@ async def read_proposals(matters: SimpleNamespace, world: World, member: Ask) ->
     await source.list_member_proposals(["M33100200002"], ProposalShare.ANY, query, PAGE, member)
     await source.list_co_proposers(["P3310020002"], PAGE, member)
     await source.load_proposal_counts([CODE], member)
+    [shown] = await matters.proposals.list_proposals([ProposalQuery()], PageArgs(first=100), member)
+    await matters.files.open_matter_file(next(p for p in shown.nodes if p.attachments).attachments[0].key, member)
     await source.load_proposal_categories([CODE], member)
 
 

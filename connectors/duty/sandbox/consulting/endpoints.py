@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import count
 from typing import Annotated, Any, Generic, TypeVar
 
 import msgspec
 
-from connectors.duty.sandbox.consulting.campaigns import campaign_row, campaigns_of
+from connectors.duty.sandbox.cabinet import Cabinet
+from connectors.duty.sandbox.consulting.campaigns import KeptCampaign, campaign_row, campaigns_of
 from connectors.duty.sandbox.consulting.events import event_row, events_of
 from connectors.duty.sandbox.consulting.forms import KeptForm, form_row, forms_of
 from connectors.duty.sandbox.consulting.plans import plan_row, plans_of
@@ -58,7 +60,7 @@ class _Subject(Generic[T]):
         return rows if year is None or self.year is None else [each for each in rows if self.year(each) == year]
 
 
-def operations(ground: Ground, rolls: Rolls) -> Sequence[Operation]:
+def operations(ground: Ground, rolls: Rolls, cabinet: Cabinet) -> Sequence[Operation]:
     """Every operation of these subjects."""
     world, now = ground.world, ground.now
     forms = Shelf(world, lambda c: forms_of(world, c), _committee_in, _latest("F", lambda f: f.opens_at.timestamp()))
@@ -73,6 +75,7 @@ def operations(ground: Ground, rolls: Rolls) -> Sequence[Operation]:
     of_events = _Subject(events.filled(), lambda event: event_row(event, now()))
     of_campaigns = _Subject(campaigns.filled(), lambda c: campaign_row(c, now().date()), lambda c: c.starts_on.year)
     of_plans = _Subject(plans.filled(), lambda plan: plan_row(plan, now().date()), lambda plan: plan.year)
+    cabinet.holds(lambda key, _: _files_of(campaigns.get(key), now().date()))
     own, of_year = ("ownerIds", *PAGE), ("ownerIds", "year", *PAGE)
     return [
         ground.read("forms", "/suggestion-forms", of_forms.by_id),
@@ -126,6 +129,12 @@ class _Answers:
 def _latest(name: str, at: Callable[[Any], float]) -> dict[str, Order[Any]]:
     """The one order of these lists: the latest first."""
     return {_LATEST: Order(f"{name}-{_LATEST}", lambda each: (-float(at(each)), each.id))}
+
+
+def _files_of(campaign: KeptCampaign | None, today: date) -> list[Row]:
+    """What stands beside a campaign's reports: everybody's, as they are."""
+    reports = campaign_row(campaign, today)["reports"] if campaign is not None else []
+    return [file for report in reports for file in report["attachments"]]
 
 
 def _committee_in(key: str) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from connectors.duty.sandbox.audience import Viewing
+from connectors.duty.sandbox.cabinet import Cabinet
 from connectors.duty.sandbox.ground import Ground
 from connectors.duty.sandbox.micro.desk import AdvanceBody, Desk, SuggestionBody
 from connectors.duty.sandbox.micro.seeding import KeptSuggestion, suggestion_row, suggestions_of
@@ -21,12 +23,13 @@ ORDERS: dict[str, Order[KeptSuggestion]] = {
 _FILTERS = ("organizationCode", "regionCode", "status", "authorId", "text", "changedSince", "orderBy")
 
 
-def operations(ground: Ground, rolls: Rolls) -> Sequence[Operation]:
+def operations(ground: Ground, rolls: Rolls, cabinet: Cabinet) -> Sequence[Operation]:
     """Every operation of the subject."""
     shelf = Shelf(
         ground.world, lambda c: suggestions_of(ground.world, rolls, c), lambda key: f"GO_zx{key[1:7]}", ORDERS
     ).filled()
     reads, desk = _Reads(rolls, shelf), Desk(ground, rolls, shelf)
+    cabinet.holds(reads.files)
     return [
         ground.read("micro", "/micro-suggestions", reads.by_id),
         ground.read("micro.list", "/micro-suggestions/list", reads.all, (*PAGE, *_FILTERS)),
@@ -53,6 +56,12 @@ class _Reads:
         page = asked.page(order)
         rows = self._shelf.sorted(by.value, asked.key("organizationCode") or ALL)
         return page_of([s for s in rows if all(test(s) for test in tests)], order, page, suggestion_row)
+
+    def files(self, key: str, viewer: Viewing) -> list[Row]:
+        """What stands beside a suggestion: members' and staff's, while its words are everybody's."""
+        suggestion = self._shelf.get(key) if viewer.member is not None or viewer.staff else None
+        files: list[Row] = suggestion_row(suggestion)["attachments"] if suggestion is not None else []
+        return files
 
     def of_members(self, asked: Asked) -> Row:
         order = ORDERS["SUBMITTED_AT_DESC"]

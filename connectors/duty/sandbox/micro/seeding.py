@@ -117,7 +117,7 @@ def _walked(
 def suggestion_row(suggestion: KeptSuggestion) -> dict[str, Any]:
     """A ``MicroSuggestion`` of the contract."""
     supervisors = [(person, person.work) for person in suggestion.supervisors]
-    photo = {"id": f"{suggestion.id}-1", "kind": "IMAGE", "name": "现场.jpg", "path": f"attachments/{suggestion.id}-1"}
+    photo = {"id": f"{suggestion.id}-1", "kind": "IMAGE", "name": "现场.png", "path": f"attachments/{suggestion.id}-1"}
     return of_committee(suggestion.committee) | {
         "id": suggestion.id,
         "title": suggestion.title,

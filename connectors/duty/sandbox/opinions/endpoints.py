@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from connectors.duty.opinions.payloads import Grounds
 from connectors.duty.sandbox.audience import VIEWER, Viewing, viewing
+from connectors.duty.sandbox.cabinet import Cabinet
 from connectors.duty.sandbox.ground import Ground
 from connectors.duty.sandbox.opinions.bodies import ReportBody, ReportMoveBody, RevisionBody
 from connectors.duty.sandbox.opinions.desk import Desk
@@ -17,10 +18,11 @@ from connectors.sandbox.contracted.lists import PAGE, Asked, Row, owners_of, pag
 _LIST = (*PAGE, *FILTERS, *VIEWER)
 
 
-def operations(ground: Ground, rolls: Rolls) -> Sequence[Operation]:
+def operations(ground: Ground, rolls: Rolls, cabinet: Cabinet) -> Sequence[Operation]:
     """Every operation of the subject."""
     ledger = Ledger(ground.world, rolls)
     reads, desk = _Reads(ledger), Desk(ground, ledger)
+    cabinet.holds(reads.files)
     return [
         ground.read("opinions", "/opinions", reads.by_id, ("ids", *VIEWER)),
         ground.read("opinions.list", "/opinions/list", reads.all, _LIST),
@@ -48,6 +50,12 @@ class _Reads:
         order = ORDERS[want.order]
         page = asked.page(order)
         return page_of(self._ledger.chosen(want, viewer), order, page, lambda each: self._row(each, viewer))
+
+    def files(self, key: str, viewer: Viewing) -> list[Row]:
+        """What stands beside a report."""
+        report = self._ledger.get(key, viewer)
+        files: list[Row] = self._row(report, viewer)["attachments"] if report is not None else []
+        return files
 
     def of_questions(self, asked: Asked) -> Row:
         viewer, order = viewing(asked), ORDERS["SUBMITTED_AT_DESC"]

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from connectors.duty.sandbox.audience import VIEWER, viewing
+from connectors.duty.sandbox.audience import VIEWER, Viewing, viewing
+from connectors.duty.sandbox.cabinet import Cabinet
 from connectors.duty.sandbox.causes import CATEGORIES, GRADES
 from connectors.duty.sandbox.ground import Ground
 from connectors.duty.sandbox.proposals.bodies import CosignBody, ProposalBody, ProposalMoveBody
@@ -24,11 +25,12 @@ from connectors.sandbox.world import MemberSeed
 _LIST = (*PAGE, *FILTERS, *VIEWER)
 
 
-def operations(ground: Ground, rolls: Rolls) -> Sequence[Operation]:
+def operations(ground: Ground, rolls: Rolls, cabinet: Cabinet) -> Sequence[Operation]:
     """Every operation of the subject."""
     docket = Docket(ground.world, rolls)
     reads, desk = _Reads(docket), Desk(ground, docket)
     moves = Moves(ground, docket, desk)
+    cabinet.holds(reads.files)
     return [
         ground.read("proposals", "/proposals", reads.by_id, ("ids", *VIEWER)),
         ground.read("proposals.list", "/proposals/list", reads.all, _LIST),
@@ -72,6 +74,12 @@ class _Reads:
             page,
             proposal_row,
         )
+
+    def files(self, key: str, viewer: Viewing) -> list[Row]:
+        """What stands beside a proposal and its replies."""
+        proposal = self._docket.get(key, viewer)
+        row = proposal_row(proposal) if proposal is not None else {"attachments": [], "replies": []}
+        return [*row["attachments"], *(file for reply in row["replies"] for file in reply["attachments"])]
 
     def co_proposers(self, asked: Asked) -> Row:
         """Those who signed, in the order they did: each proposal's own, so a place is the number in it."""
