@@ -59,6 +59,7 @@ class Bench:
             "TONGXIN_SANDBOX": "true",
             "TONGXIN_PORT": str(self.port),
             "TONGXIN_OPS__PROBE_INTERVAL_S": "0",  # nothing but the operations costs
+            "TONGXIN_COCKPIT__TOPICS_INTERVAL_S": "0",
             **{
                 f"TONGXIN_{prefix.upper()}__BASE_URL": address
                 for prefix, address in zip(ports, self.sandboxes, strict=True)
