@@ -3,7 +3,7 @@
 from typing import Any
 
 from connectors.contracted.rows import Shape
-from connectors.duty.named import each_of, maybe, member_ref_from, organization_ref_from, text_or_none
+from connectors.duty.named import each_of, maybe, member_ref_from, organization_ref_from, sector_named, text_or_none
 from connectors.duty.payloads import (
     AppPayload,
     BrandPayload,
@@ -20,7 +20,7 @@ from connectors.duty.payloads import (
 )
 from connectors.errors import PlatformError
 from connectors.lenient import kept
-from connectors.records.member import Member, Sector, SectorEntry
+from connectors.records.member import Member, SectorEntry
 from connectors.records.official import OfficialRef
 from connectors.records.organization import Brand, Committee, OrganizationLevel, OrganizationPortal, PortalApp
 from connectors.records.region import RegionCounts
@@ -68,7 +68,7 @@ def member_from(payload: MemberPayload) -> Member:
     return Member(
         key=payload.id,
         name=payload.name,
-        sector=Sector(code=payload.sector_code, name=payload.sector_name),
+        sector=sector_named(payload.sector_code, payload.sector_name),
         organization=organization,
         term=payload.term,
         tenant_id=payload.tenant_id,

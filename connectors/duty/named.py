@@ -4,6 +4,7 @@ Payload → record. An error in a value's place stays (``connectors/lenient.py``
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import msgspec
@@ -62,16 +63,34 @@ def text_or_none(value: str | None) -> Any:
 
 def member_ref_from(payload: NamedMemberPayload) -> MemberRef:
     """A member as another row names them."""
-    sector = Sector(code=payload.sector_code, name=payload.sector_name)
-    return MemberRef(key=payload.id, name=payload.name, sector=sector)
+    return MemberRef(key=payload.id, name=payload.name, sector=sector_named(payload.sector_code, payload.sector_name))
 
 
-def organization_ref_from(code: str | PlatformError, name: str, level: object = None) -> Any:
+def organization_ref_from(code: Any, name: Any, level: Any = None) -> Any:
     """An organisation by its flat members; an error where its code is one. A level nobody knows is none."""
     if isinstance(code, PlatformError):
         return code
-    known: Any = level if isinstance(level, PlatformError) else _LEVELS.get(str(level))
-    return OrganizationRef(key=code, name=name, level=known)
+    if isinstance(name, PlatformError) or isinstance(level, PlatformError):
+        known: Any = level if isinstance(level, PlatformError) else _LEVELS.get(str(level))
+        return OrganizationRef(key=code, name=name, level=known)
+    return _organization_named(code, name, level)
+
+
+@lru_cache(maxsize=4096)  # a page of members names one organisation, and every page the same few
+def _organization_named(code: str, name: str, level: object) -> OrganizationRef:
+    return OrganizationRef(key=code, name=name, level=_LEVELS.get(str(level)))
+
+
+def sector_named(code: Any, name: Any) -> Sector:
+    """A sector by its flat members; an error may stand in the place of either."""
+    if isinstance(code, PlatformError) or isinstance(name, PlatformError):
+        return Sector(code=code, name=name)
+    return _sector(code, name)
+
+
+@lru_cache(maxsize=4096)
+def _sector(code: str, name: str) -> Sector:
+    return Sector(code=code, name=name)
 
 
 def unit_from(payload: UnitPayload) -> Any:

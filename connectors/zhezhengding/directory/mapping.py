@@ -4,6 +4,7 @@ An error that stands in a field's place goes on into the record (``connectors/le
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from connectors.errors import PlatformError
@@ -28,8 +29,13 @@ _TYPES = {
 
 def positions_from(payloads: Iterable[PositionPayload]) -> tuple[Position, ...]:
     """Read posts, without those that were given up; one that does not tell whether it was is left out too."""
-    present = [payload for payload in payloads if payload.status != _FROZEN]
-    return tuple([_position_from(payload) for payload in present if not isinstance(payload.status, PlatformError)])
+    return tuple(
+        [
+            _position_from(payload)
+            for payload in payloads
+            if payload.status != _FROZEN and not isinstance(payload.status, PlatformError)
+        ]
+    )
 
 
 def posts_of(payload: EmployeePayload) -> tuple[tuple[Position, ...], PlatformError | None]:
@@ -37,7 +43,7 @@ def posts_of(payload: EmployeePayload) -> tuple[tuple[Position, ...], PlatformEr
     given: Any = payload.govEmployeePositions or ()
     if isinstance(given, PlatformError):
         return (), given
-    posts = [post for post in given if isinstance(post, PositionPayload)]
+    posts = [post for post in given if post.__class__ is PositionPayload]
     positions = positions_from(posts)
     if positions:
         return positions, None
@@ -54,13 +60,14 @@ def doubt_in(payloads: Iterable[PositionPayload]) -> PlatformError | None:
 
 
 def _position_from(payload: PositionPayload) -> Position:
+    main: Any = kept(payload.mainJob, bool)
     return Position(
         employee_code=payload.employeeCode,
         organization_code=payload.organizationCode,
         unit_code=payload.empPosUnitCode or None,
         title=payload.govEmpPosJob or None,
         office_phone=payload.govEmpPosPhoneNo or None,
-        main=_kept(payload.mainJob, bool),
+        main=main,
     )
 
 
@@ -99,7 +106,12 @@ def _main(positions: Sequence[Position]) -> Position | PlatformError | None:
 
 def _organization(main: Position) -> Any:
     unit: Any = main.unit_code or main.organization_code
-    return unit if unit is None or isinstance(unit, PlatformError) else OrganizationRef(key=unit)
+    return unit if unit is None or isinstance(unit, PlatformError) else _named(unit)
+
+
+@lru_cache(maxsize=4096)  # a page of people names few units, and every page the same ones
+def _named(unit: str) -> OrganizationRef:
+    return OrganizationRef(key=unit)
 
 
 def listing_from(payload: FoundEmployeePayload, unit_key: str | None) -> OfficialListing:
@@ -117,15 +129,12 @@ def account_from(payload: AccountPayload) -> OfficialAccount:
 
 def unit_from(payload: OrganizationPayload) -> Unit:
     """Read an organisation; its division is a GB/T 2260 code. A type nobody published is none."""
+    kind: Any = kept(payload.typeCode, lambda code: _TYPES.get(code or ""))
     return Unit(
         key=payload.organizationCode,
         name=payload.organizationName,
         parent_key=payload.parentCode or None,
         region_key=payload.divisionCode or None,
         short_name=payload.shortName or None,
-        type=_kept(payload.typeCode, lambda code: _TYPES.get(code or "")),
+        type=kind,
     )
-
-
-def _kept(value: Any, then: Any) -> Any:
-    return kept(value, then)
