@@ -1,11 +1,11 @@
-"""Lists of how one committee consults besides its deliberations: events, plans, campaigns, forms."""
+"""How committees consult besides their deliberations, as it is found: events, plans, campaigns, forms."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from connectors.ports import ConsultationPlanSource, HallEventSource, OversightSource, SuggestionFormSource
 from schema.declarations import Found
-from schema.fields import argument
+from schema.fields import argument, many
 from schema.paging import connection
 from schema.year import known_year
 
@@ -49,3 +49,11 @@ SUGGESTION_FORMS: Any = connection(
     zh="扫码建言的问卷，最近开放的在前",
     en="Its suggestion forms, the last opened first.",
 )
+FORM_BY_CODE: Any = many(
+    SuggestionFormSource.load_suggestion_forms_by_code,
+    arguments=(argument("code", str, zh="二维码中的代码", en="What the QR code says."),),
+    owner=lambda _, arguments: arguments["code"],
+    zh="二维码所指的建言问卷；没有则为空",
+    en="The suggestion form a QR code leads to; null where to none.",
+)
+"""The root field."""

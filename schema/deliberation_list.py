@@ -1,4 +1,4 @@
-"""Lists of deliberations: of all committees, and of one."""
+"""Lists of deliberations: of all committees, of one, and those a member spoke in."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -83,6 +83,11 @@ DELIBERATIONS: Any = connection(
     owner=lambda _, arguments: deliberation_query(arguments),
     zh="协商列表",
     en="Deliberations of all committees.",
+)
+MEMBER_DELIBERATIONS: Any = connection(
+    DeliberationSource.list_member_deliberations,
+    zh="委员发过言的协商，晚开始的在前",
+    en="The deliberations in which a statement of the member's is published; latest to open first.",
 )
 ORGANIZATION_DELIBERATIONS: Any = connection(
     DeliberationSource.list_deliberations,

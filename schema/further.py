@@ -1,7 +1,8 @@
 """Subjects that a further platform brings: each folder below ``schema/`` may be one, and is taken in unasked.
 
 Its package has what it needs of these: ``ROOTS``, a type whose fields stand behind the query's own; ``NODES``, its
-types with a global id; ``WORDS``, what each value of its enums means in Chinese and in English.
+types with a global id; ``WAYS``, by a type of another subject, a type whose fields stand behind that one's own;
+``WORDS``, what each value of its enums means in Chinese and in English.
 """
 
 import importlib
@@ -26,6 +27,16 @@ FURTHER_NODES: dict[str, Found] = {
 _VALUES: dict[str, dict[str, tuple[str, str]]] = {
     name: words for subject in _SUBJECTS for name, words in getattr(subject, "WORDS", {}).items()
 }
+
+
+def _lead_there() -> None:
+    """Put each subject's ways behind the fields of the types they lead from; done once, before a schema is built."""
+    for subject in _SUBJECTS:
+        for kind, ways in getattr(subject, "WAYS", {}).items():
+            kind.__strawberry_definition__.fields.extend(ways.__strawberry_definition__.fields)
+
+
+_lead_there()
 
 
 def attach_value_words(schema: GraphQLSchema) -> None:

@@ -4,12 +4,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from connectors.ports import DutyScoreSource, MemberRegistry, MemberStatisticsSource, StudioRegistry
+from connectors.ports import (
+    DutyScoreSource,
+    MemberRegistry,
+    MemberStatisticsSource,
+    ShiftSource,
+    StatementSource,
+    StudioRegistry,
+)
 from connectors.records.member import Member as MemberRecord
 from connectors.records.member import MemberRef
 from connectors.viewer import PersonalClass, Scope
 from schema.activity import UPCOMING, Activity
-from schema.declarations import People, Requirement, Whose
+from schema.declarations import ListSize, People, Requirement, Whose
+from schema.deliberation_list import MEMBER_DELIBERATIONS
 from schema.duty_record import DUTY_RECORDS, DutyRecord
 from schema.duty_score import DUTY_SCORE, DutyScore
 from schema.fields import described, identifier, many, value
@@ -19,16 +27,20 @@ from schema.node import Node
 from schema.official import Official
 from schema.opinion_lists import MEMBER_REPORTS
 from schema.organization import Organization
-from schema.paging import Connection
+from schema.paging import Connection, connection
 from schema.proposal_lists import MEMBER_PROPOSALS
 from schema.question_lists import MEMBER_QUESTIONS
 from schema.reading_group import OF_MEMBER, ReadingGroup
+from schema.span import MOST_DAYS, SPAN, span_of
 
 if TYPE_CHECKING:
+    from schema.deliberation import Deliberation
     from schema.micro_suggestion import MicroSuggestion
     from schema.opinion_report import OpinionReport
     from schema.proposal import Proposal
     from schema.question import Question
+    from schema.shift import DutyShift
+    from schema.statement import Statement
     from schema.studio import Studio
 
 _REGISTRY = MemberRegistry.load_members
@@ -109,6 +121,14 @@ class Member(Node):
     studios: list[Annotated["Studio", strawberry.lazy("schema.studio")] | None] | None = many(
         StudioRegistry.list_member_studios, zh="所在的工作室", en="The studios the member belongs to."
     )
+    duty_shifts: list[Annotated["DutyShift", strawberry.lazy("schema.shift")]] | None = many(
+        ShiftSource.list_member_shifts,
+        arguments=SPAN,
+        taken=span_of,
+        size=ListSize(MOST_DAYS),
+        zh="时段内在各工作室的值班，最多 31 天",
+        en="Their duty shifts in a span of at most 31 days, for whichever studio, by start.",
+    )
     duty_score: DutyScore | None = DUTY_SCORE
     duty_records: Connection[DutyRecord] | None = DUTY_RECORDS
     reading_groups: Connection[ReadingGroup] | None = OF_MEMBER
@@ -119,5 +139,13 @@ class Member(Node):
     proposals: Connection[Annotated["Proposal", strawberry.lazy("schema.proposal")]] | None = MEMBER_PROPOSALS
     micro_suggestions: Connection[Annotated["MicroSuggestion", strawberry.lazy("schema.micro_suggestion")]] | None = (
         MEMBER_MICRO_SUGGESTIONS
+    )
+    deliberations: Connection[Annotated["Deliberation", strawberry.lazy("schema.deliberation")]] | None = (
+        MEMBER_DELIBERATIONS
+    )
+    statements: Connection[Annotated["Statement", strawberry.lazy("schema.statement")]] | None = connection(
+        StatementSource.list_member_statements,
+        zh="在各协商中已发布的发言，新的在前",
+        en="What the member said in deliberations, as far as it is published; newest first.",
     )
     upcoming_activities: Connection[Activity] | None = UPCOMING

@@ -6,6 +6,7 @@ import strawberry
 
 from connectors.records.oversight import DemocraticOversight as OversightRecord
 from connectors.records.oversight import OversightStatus
+from schema.attachment import Attachment
 from schema.fields import CHINESE, described, identifier, value
 from schema.node import Node
 from schema.organization import Organization
@@ -32,6 +33,7 @@ class OversightReport:
 
     title: str | None = value("title", zh="标题", en="What it is called.")
     issued_at: datetime | None = value("issued_at", zh="发布时间", en="When it was issued.")
+    attachments: list[Attachment | None] | None = value("attachments", zh="附件", en="Its files; everybody's.")
 
 
 @described(zh="专项集体民主监督", en="A campaign of democratic oversight of one committee.", of=OversightRecord)

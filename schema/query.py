@@ -28,7 +28,7 @@ from schema.attendance import ATTENDANCES_BY_ID
 from schema.cockpit import COCKPIT, Cockpit
 from schema.connector import CONNECTORS, Connector
 from schema.consultation_plan import ConsultationPlan
-from schema.consulting_lists import CONSULTING_BY_ID
+from schema.consulting_lists import CONSULTING_BY_ID, FORM_BY_CODE
 from schema.declarations import Found, ListSize, Requirement
 from schema.deliberation import Deliberation
 from schema.deliberation_list import DELIBERATIONS
@@ -150,6 +150,7 @@ class Query:
     suggestion_form: SuggestionForm | None = by_id(
         _only("SuggestionForm"), zh="一份扫码建言问卷", en="One suggestion form."
     )
+    suggestion_form_by_code: SuggestionForm | None = FORM_BY_CODE
     question: Question | None = by_id(_only("Question"), zh="一个提问", en="One question the asker may see.")
     questions: Connection[Question] | None = QUESTIONS
     work_order: WorkOrder | None = by_id(

@@ -17,8 +17,6 @@ from schema.paging import Connection
 from schema.places import known_region
 
 if TYPE_CHECKING:
-    from schema.command.alert import Alert
-    from schema.command.grid import Grid
     from schema.deliberation import Deliberation
     from schema.member import Member
     from schema.micro_suggestion import MicroSuggestion
@@ -92,8 +90,6 @@ class Region:
     public_voices: Connection[Annotated["PublicVoice", strawberry.lazy("schema.public_voice")]] | None = (
         region_lists.PUBLIC_VOICES
     )
-    grids: Connection[Annotated["Grid", strawberry.lazy("schema.command.grid")]] | None = region_lists.GRIDS
-    alerts: Connection[Annotated["Alert", strawberry.lazy("schema.command.alert")]] | None = region_lists.ALERTS
 
 
 REGION: Any = many(

@@ -13,9 +13,6 @@ from connectors.ports import (
     StudioDirectory,
     WorkOrderSource,
 )
-from connectors.ports.command import AlertSource, GridSource
-from connectors.records.alert import AlertQuery
-from connectors.records.grid import GridQuery
 from schema import (
     deliberation_list,
     member_lists,
@@ -28,7 +25,6 @@ from schema import (
 )
 from schema.declarations import ListSize
 from schema.fields import many
-from schema.offices import ON_OFFICE
 from schema.paging import connection
 from schema.places import within
 from schema.public_voice_lists import REGION_VOICES
@@ -101,17 +97,4 @@ DUTY_SHIFTS: Any = many(
     size=ListSize(MOST_ROWS),
     zh="区划内的值班表，最多 31 天、500 条",
     en="Who is on duty in it; at most 31 days and 500 rows.",
-)
-GRIDS: Any = connection(
-    GridSource.list_grids,
-    owner=lambda parent, _: GridQuery(region_key=parent.key),
-    zh="区划内的网格",
-    en="The grids in it.",
-)
-ALERTS: Any = connection(
-    AlertSource.list_alerts,
-    owner=lambda parent, _: AlertQuery(region_key=parent.key),
-    requires=ON_OFFICE,
-    zh="区划内的预警，新的在前；公职人员可见",
-    en="The alerts in it, newest first; for officials.",
 )

@@ -1,26 +1,19 @@
 """Work orders of the 12345 hotline: what a citizen reported, and its course."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
 from connectors.ports import QuestionSource
-from connectors.ports.command import UnifiedOrderSource
 from connectors.records.work_order import WorkOrder as WorkOrderRecord
 from schema.attachment import Attachment
 from schema.fields import described, identifier, link, value
 from schema.node import Node
-from schema.offices import ON_OFFICE
 from schema.organization import Organization
-from schema.paging import Connection, connection
 from schema.question import Question
 from schema.question_kind import QuestionKind
 from schema.region import Region, region_at
 from schema.work_order_status import WorkOrderStatus
-
-if TYPE_CHECKING:
-    from schema.command.order import UnifiedWorkOrder
 
 
 @described(zh="准确位置", en="An exact place.")
@@ -91,12 +84,4 @@ class WorkOrder(Node):
         key="source_question_key",
         zh="转来的提问；不是由提问转来的为空",
         en="The question it was handed over from; null where from none the asker may see.",
-    )
-    unified_work_orders: Connection[Annotated["UnifiedWorkOrder", strawberry.lazy("schema.command.order")]] | None = (
-        connection(
-            UnifiedOrderSource.list_hotline_orders,
-            requires=ON_OFFICE,
-            zh="由此形成的区联动工单，新的在前；公职人员可见",
-            en="The unified work orders of the command centre that came from it, newest first; for officials.",
-        )
     )

@@ -1,12 +1,11 @@
 """How this platform is looked at from end to end (``tongxin doctor``)."""
 
-import httpx
-
-from connectors.checkup import Check, Checkup, Step, clock_check
+from connectors.checkup import Check, Checkup, Step
+from connectors.contracted.checkup import first_checks, read_check
 from connectors.deadline import Deadline
 from connectors.duty.client import DutyClient
 from connectors.duty.proving import OAuthProof
-from connectors.errors import NotAllowedError, NotConfiguredError, UnexpectedAnswerError
+from connectors.errors import NotAllowedError, NotConfiguredError
 from connectors.transport import Transport
 
 _LACKING = {
@@ -18,33 +17,11 @@ _LACKING = {
 
 def checkup_of(client: DutyClient, transport: Transport) -> Checkup:
     """The steps, in order; with IRS signing a signature is looked at where else a token and its scopes are."""
-    settings, proof = client.settings, client.proof
-
-    async def configured(_: Deadline) -> str:
-        if not settings.connected:
-            raise NotConfiguredError(client.platform, "configured", _LACKING[settings.auth])
-        return f"address and credentials are set, auth is {settings.auth}"
-
-    async def reach(deadline: Deadline) -> str:
-        """Any HTTP answer will do, a refusal too."""
-        if not settings.base_url:
-            raise NotConfiguredError(client.platform, "reach")
-        try:
-            answer = await transport.send("reach", httpx.Request("GET", f"{settings.base_url}/"), deadline)
-        except UnexpectedAnswerError as error:
-            return error.detail
-        return f"HTTP {answer.status}"
-
-    async def read(deadline: Deadline) -> str:
-        await client.probe(deadline)
-        return "a look at no studio"
-
-    found = [Check(Step.CONFIGURED, configured), Check(Step.REACH, reach), clock_check(transport.clock)]
-    if isinstance(proof, OAuthProof):
-        found += _of_tokens(client, proof)
-    else:
-        found.append(Check(Step.SIGNATURE, read))
-    return (*found, Check(Step.READ, read))
+    auth, proof = client.settings.auth, client.proof
+    read = "a look at no studio"
+    signs = _of_tokens(client, proof) if isinstance(proof, OAuthProof) else [read_check(client, Step.SIGNATURE, read)]
+    first = first_checks(client, transport, lacking=_LACKING[auth], given=f"auth is {auth}")
+    return (*first, *signs, read_check(client, Step.READ, read))
 
 
 def _of_tokens(client: DutyClient, proof: OAuthProof) -> list[Check]:

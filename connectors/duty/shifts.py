@@ -28,6 +28,15 @@ _OF_STUDIOS = Endpoint(
         "studio:{key}",
     ),
 )
+_OF_MEMBERS = Endpoint(
+    "members.shifts",
+    "/members/shifts",
+    REGISTRY,
+    tags=(
+        "shifts",
+        "member:{key}",
+    ),
+)
 _OF_REGIONS = Endpoint("regions.shifts", "/regions/shifts", REGISTRY, tags=("shifts",), form=REGION)
 _SCHEDULE = Write("shifts.schedule", "/shifts/schedule", SHIFT)
 Shifts = tuple[DutyShift, ...]
@@ -47,6 +56,10 @@ class DutyShifts:
     async def list_studio_shifts(self, keys: Sequence[str], span: Span, ask: Ask) -> Sequence[Shifts | PlatformError]:
         """Read each studio's shifts that touch the span, by start; an unknown studio has none."""
         return await self._listed(_OF_STUDIOS, keys, span, ask)
+
+    async def list_member_shifts(self, keys: Sequence[str], span: Span, ask: Ask) -> Sequence[Shifts | PlatformError]:
+        """Read each member's shifts that touch the span, by start; an unknown member has none."""
+        return await self._listed(_OF_MEMBERS, keys, span, ask)
 
     async def list_region_shifts(self, keys: Sequence[str], span: Span, ask: Ask) -> Sequence[Shifts | PlatformError]:
         """Read the shifts in each region and what lies in it, by start; above 500 it says ``RANGE_TOO_WIDE``."""

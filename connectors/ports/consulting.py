@@ -24,6 +24,11 @@ class SuggestionFormSource(Protocol):
     ) -> Sequence[SuggestionForm | PlatformError | None]:
         """Read forms by key."""
 
+    async def load_suggestion_forms_by_code(
+        self, codes: Sequence[str], ask: Ask
+    ) -> Sequence[SuggestionForm | PlatformError | None]:
+        """Read forms by what their QR codes say."""
+
     async def list_organization_suggestion_forms(
         self, keys: Sequence[str], page: PageArgs, ask: Ask
     ) -> Sequence[Page[SuggestionForm] | PlatformError]:

@@ -25,3 +25,8 @@ class DeliberationSource(Protocol):
         self, keys: Sequence[str], page: PageArgs, ask: Ask
     ) -> Sequence[Page[Deliberation] | PlatformError]:
         """Read one page of sub-topics per deliberation key, the first to open first."""
+
+    async def list_member_deliberations(
+        self, keys: Sequence[str], page: PageArgs, ask: Ask
+    ) -> Sequence[Page[Deliberation] | PlatformError]:
+        """Read one page per member key: where a statement of theirs is published, the latest to open first."""

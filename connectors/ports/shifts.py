@@ -20,6 +20,11 @@ class ShiftSource(Protocol):
     ) -> Sequence[tuple[DutyShift, ...] | PlatformError]:
         """Read the shifts of each studio that touch the span, by start; at most 500 in all."""
 
+    async def list_member_shifts(
+        self, keys: Sequence[str], span: Span, ask: Ask
+    ) -> Sequence[tuple[DutyShift, ...] | PlatformError]:
+        """Read the shifts of each member, in whichever studio, that touch the span, by start; at most 500 in all."""
+
     async def list_region_shifts(
         self, keys: Sequence[str], span: Span, ask: Ask
     ) -> Sequence[tuple[DutyShift, ...] | PlatformError]:

@@ -22,6 +22,11 @@ class StatementSource(Protocol):
     ) -> Sequence[Page[Statement] | PlatformError]:
         """Read one page per deliberation key, newest first."""
 
+    async def list_member_statements(
+        self, keys: Sequence[str], page: PageArgs, ask: Ask
+    ) -> Sequence[Page[Statement] | PlatformError]:
+        """Read one page per member key, newest first."""
+
     async def list_statement_changes(
         self, keys: Sequence[str], since: datetime, page: PageArgs, ask: Ask
     ) -> Sequence[Page[Statement] | PlatformError]:

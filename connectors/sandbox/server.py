@@ -31,9 +31,14 @@ class _Server(uvicorn.Server):
 
 
 @asynccontextmanager
-async def serving(apps: Sequence[tuple[Any, int]], host: str = "127.0.0.1") -> AsyncIterator[list[int]]:
-    """Serve each app on the port beside it (0: any free one) while the block runs; gives the ports, in order."""
-    servers = [_server(app, host, port) for app, port in apps]
+async def serving(
+    apps: Sequence[tuple[Any, int]], host: str = "127.0.0.1", http: type[asyncio.Protocol] = CuttableProtocol
+) -> AsyncIterator[list[int]]:
+    """Serve each app on the port beside it (0: any free one) while the block runs; gives the ports, in order.
+
+    ``http`` serves each connection.
+    """
+    servers = [_server(app, host, port, http) for app, port in apps]
     tasks = [asyncio.create_task(server.serve()) for server in servers]
     try:
         while not all(server.started for server in servers):
@@ -48,12 +53,12 @@ async def serving(apps: Sequence[tuple[Any, int]], host: str = "127.0.0.1") -> A
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def _server(app: Any, host: str, port: int) -> _Server:
+def _server(app: Any, host: str, port: int, http: type[asyncio.Protocol]) -> _Server:
     config = uvicorn.Config(
         app,
         host=host,
         port=port,
-        http=CuttableProtocol,
+        http=http,
         ws="none",
         lifespan="off",
         log_config=None,

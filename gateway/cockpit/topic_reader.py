@@ -9,7 +9,6 @@ import random
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, nullcontext
 from datetime import UTC, date, datetime, timedelta, timezone
-from typing import Any
 
 import structlog
 
@@ -21,9 +20,9 @@ from connectors.ports import QuestionSource
 from connectors.records.page import Page, PageArgs
 from connectors.records.question import Moderation, Question, QuestionOrder, QuestionQuery, Visibility
 from connectors.viewer import ANYONE, Ask
+from gateway.cockpit.keywords import Tell, Words
 from gateway.cockpit.topic_store import LeaseLostError, TopicStore
 from gateway.cockpit.topic_tally import CountedQuestion
-from gateway.cockpit.words import Words
 from schema.loaders import Sources
 
 _LONGEST = timedelta(days=2 * 366)
@@ -95,18 +94,19 @@ class TopicReader:
         """
         read_to = await self._store.take()
         since = (read_to - _OVERLAP) if read_to is not None else now() - _LONGEST
-        await self._count(since)
+        async with self._words() as tell:
+            await self._count(since, tell)
         await self._look_again()
         await self._store.release()
 
-    async def _count(self, since: datetime) -> None:
+    async def _count(self, since: datetime, tell: Tell) -> None:
         """Page by page; each is kept before the next is asked for, so that a restart goes on where this ended."""
         query = QuestionQuery(moderation=Moderation.PUBLISHED, changed_since=since, order=QuestionOrder.CHANGED_AT_ASC)
         after: str | None = None
         while True:
             page = await self._page(query, after)
             found = [question for question in page.nodes if _is_whole(question)]
-            questions = await asyncio.to_thread(self._counted, found)
+            questions = await self._counted(found, tell)
             await self._store.keep(questions, max((one.changed_at for one in questions), default=since))
             if not page.has_next or page.end is None:
                 return
@@ -121,9 +121,8 @@ class TopicReader:
         found: Page[Question] = page
         return found
 
-    def _counted(self, questions: list[Question]) -> list[CountedQuestion]:
-        """In a thread: telling words apart takes its time."""
-        words: Any = self._words
+    async def _counted(self, questions: list[Question], tell: Tell) -> list[CountedQuestion]:
+        told = await tell([f"{question.title}\n{question.body}" for question in questions])
         return [
             CountedQuestion(
                 key=question.key,
@@ -131,9 +130,9 @@ class TopicReader:
                 day=_day_of(question.asked_at),
                 asker=self._pseudonym(question.asker_id),
                 changed_at=question.changed_at.astimezone(UTC),
-                words=words(f"{question.title}\n{question.body}"),
+                words=words,
             )
-            for question in questions
+            for question, words in zip(questions, told, strict=True)
         ]
 
     async def _look_again(self) -> None:

@@ -4,11 +4,6 @@ Only common nouns are taken, and never names: what people are asked about may na
 no topic.
 """
 
-from collections.abc import Callable
-
-Words = Callable[[str], frozenset[str]]
-"""Text to its keywords."""
-
 EDITION = 2
 """Raised when other words are told of the same text: what was counted is then counted anew."""
 
@@ -27,7 +22,7 @@ _SHORTEST, _LONGEST, _MOST = 2, 20, 40
 
 def keywords_of(text: str) -> frozenset[str]:
     """Read the keywords of a text, at most forty, in the order they come."""
-    import rjieba  # noqa: PLC0415 - its dictionary takes 30 MB and a tenth of a second: only who reads topics needs it
+    import rjieba  # noqa: PLC0415 - its dictionary takes 30 MB: the gateway reads EDITION only
 
     found = dict.fromkeys(
         word

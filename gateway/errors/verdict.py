@@ -8,6 +8,7 @@ from graphql import GraphQLError, GraphQLSyntaxError
 
 from connectors.errors import PlatformError
 from connectors.refusals import RefusedError
+from gateway.errors.reasons import without_values
 from gateway.errors.registry import REGISTRY
 from gateway.errors.requests import INTERNAL_ERROR
 
@@ -17,7 +18,7 @@ _COERCION = re.compile(
     r"|Variable values are |Too many errors processing variables)"
 )
 _ARGUMENT = re.compile(r"Argument '[^']+' (of required type |of non-null type |has invalid (default )?value)")
-_SCALAR = re.compile(r", but encountered error '.*'; found", re.DOTALL)  # what a scalar raised at the caller's value
+_RAISED = ", but encountered error '"  # what a scalar raised at the caller's value
 _RESOLUTION = re.compile(r"(Must provide an operation|Must provide operation name|Unknown operation named )")
 
 
@@ -25,7 +26,8 @@ _RESOLUTION = re.compile(r"(Must provide an operation|Must provide operation nam
 class Verdict:
     """What one error is.
 
-    ``reason`` is graphql-core's own English sentence, kept where the caller's document or variables are at fault;
+    ``reason`` is graphql-core's own English sentence, kept where the caller's document or variables are at fault, but
+    for their values;
     ``cause`` is what failed, for the log only.
     """
 
@@ -48,16 +50,15 @@ def verdict_on(error: GraphQLError, *, executed: bool) -> Verdict:
         return _of_request(error, cause)
     raised = error.original_error
     if isinstance(raised, GraphQLError) and _ARGUMENT.match(raised.message):
-        return Verdict("BAD_USER_INPUT", error, reason=raised.message)
+        return Verdict("BAD_USER_INPUT", error, reason=without_values(raised.message))
     return Verdict(INTERNAL_ERROR, error, cause=cause)
 
 
 def _of_request(error: GraphQLError, cause: Exception) -> Verdict:
     """An error before execution: the executor's own code if it set one, else by graphql-core's kinds."""
-    reason, raised = _SCALAR.subn(", found", error.message)
-    if not isinstance(cause, GraphQLError) and not raised:
+    if not isinstance(cause, GraphQLError) and _RAISED not in error.message:
         return Verdict(INTERNAL_ERROR, error, cause=cause)
-    return Verdict(_kind_of(error), error, reason=reason)
+    return Verdict(_kind_of(error), error, reason=without_values(error.message))
 
 
 def _kind_of(error: GraphQLError) -> str:

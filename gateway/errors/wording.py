@@ -70,7 +70,7 @@ class Wording:
         return form
 
     def _reason(self, reason: str) -> str:
-        """graphql-core's sentence, bounded: it repeats values of the request."""
+        """graphql-core's sentence, bounded: it repeats names of the request."""
         said = reason if self._suggestions else _SUGGESTION.sub("", reason)
         return said if len(said) <= _LONGEST_REASON else said[:_LONGEST_REASON] + "…"
 

@@ -1,8 +1,5 @@
 """Reads a request's body, bounded in size and time."""
 
-import asyncio
-import contextlib
-
 from starlette.types import Receive
 
 from gateway.http.begun import Begun
@@ -10,8 +7,6 @@ from gateway.http.headers import Headers
 from gateway.http.refusal import CLOSE, RequestRefusedError
 from gateway.http.within import Within
 
-_DRAINED_BYTES = 1024 * 1024
-_DRAINED_SECONDS = 1.0
 _LENGTH_DIGITS = 19
 
 
@@ -34,8 +29,6 @@ async def body_of(headers: Headers, receive: Receive, *, most: int, seconds: flo
         if more:
             body, more = await _rest(body, None if first.done else first, receive, most, seconds)
     if more or len(body) > most:
-        if more and headers.joined("expect") is None:
-            await _drain(receive)
         raise RequestRefusedError("BODY_TOO_LARGE", CLOSE, most=most)
     return body
 
@@ -66,17 +59,3 @@ async def _next(receive: Receive) -> tuple[bytes, bool]:
     if message["type"] == "http.disconnect":
         raise ClientGoneError
     return message.get("body", b""), message.get("more_body", False)
-
-
-async def _drain(receive: Receive) -> None:
-    """Read a little more away before an answer that closes.
-
-    A server that closes while the caller still sends resets the connection, and the answer is lost with it. So up to
-    1 MiB or a second more is thrown away first; not when the caller waits to be told to go on (``Expect``).
-    """
-    left, more = _DRAINED_BYTES, True
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(_DRAINED_SECONDS):
-            while more and left > 0:
-                chunk, more = await _next(receive)
-                left -= len(chunk)

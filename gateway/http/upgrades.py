@@ -6,34 +6,22 @@ head for the other protocol, and the body was lost. An offer of WebSocket is lef
 
 import re
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from gateway.http.lingering import LingeringProtocol
 
 _OFFER = re.compile(rb"\r\nupgrade:(?![ \t]*websocket[ \t]*\r\n)[^\r\n]*(?=\r\n)", re.IGNORECASE)
 _END_OF_HEAD = b"\r\n\r\n"
 
 
-class PlainProtocol(HttpToolsProtocol):
+class PlainProtocol(LingeringProtocol):
     """One connection.
 
     Only a head at the beginning of what arrives is looked at, and only between two requests: a byte taken out of a body
     would let its end swallow the beginning of somebody else's request.
     """
 
-    _between = True
-
-    def on_message_begin(self) -> None:
-        """Note that a request began."""
-        self._between = False
-        super().on_message_begin()
-
-    def on_message_complete(self) -> None:
-        """Note that it ended."""
-        self._between = True
-        super().on_message_complete()
-
     def data_received(self, data: bytes) -> None:
         """Take what arrived."""
-        super().data_received(without_offers(data) if self._between and b"pgrade" in data else data)
+        super().data_received(without_offers(data) if self.between and b"pgrade" in data else data)
 
 
 def without_offers(data: bytes) -> bytes:

@@ -4,7 +4,11 @@ All of it is null with an error where no command centre is connected.
 """
 
 from schema.command.roots import NODES, CommandRoots
+from schema.command.ways import RegionWays, WorkOrderWays
 from schema.command.words import WORDS
+from schema.region import Region
+from schema.work_order import WorkOrder
 
 ROOTS = CommandRoots
-__all__ = ["NODES", "ROOTS", "WORDS"]
+WAYS = {Region: RegionWays, WorkOrder: WorkOrderWays}
+__all__ = ["NODES", "ROOTS", "WAYS", "WORDS"]

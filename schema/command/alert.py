@@ -80,17 +80,20 @@ class AlertFilter:
 setattr(AlertFilter, CHINESE, "预警的筛选条件，均可不填")
 
 
-def _query(_: Any, arguments: Mapping[str, Any]) -> AlertQuery:
+def alert_query(arguments: Mapping[str, Any]) -> AlertQuery:
+    """Which alerts. Raises ``RefusedError`` (BAD_INPUT)."""
     wanted = arguments.get("filter") or {}
     return AlertQuery(
         region_key=known_region(wanted.get("regionCode")), level=wanted.get("level"), status=wanted.get("status")
     )
 
 
+CHOICE = (argument("filter", AlertFilter | None, zh="筛选", en="Which alerts."),)
+
 ALERTS: Any = connection(
     AlertSource.list_alerts,
-    arguments=(argument("filter", AlertFilter | None, zh="筛选", en="Which alerts."),),
-    owner=_query,
+    arguments=CHOICE,
+    owner=lambda _, arguments: alert_query(arguments),
     requires=ON_OFFICE,
     zh="预警，新的在前；公职人员可见",
     en="Alerts, newest first; for officials.",

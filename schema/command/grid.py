@@ -93,7 +93,8 @@ class GridFilter:
 setattr(GridFilter, CHINESE, "网格的筛选条件，均可不填")
 
 
-def _query(_: Any, arguments: Mapping[str, Any]) -> GridQuery:
+def grid_query(arguments: Mapping[str, Any]) -> GridQuery:
+    """Which grids. Raises ``RefusedError`` (BAD_INPUT)."""
     wanted = arguments.get("filter") or {}
     text = (wanted.get("text") or "").strip()
     if len(text) > _LONGEST:
@@ -101,10 +102,12 @@ def _query(_: Any, arguments: Mapping[str, Any]) -> GridQuery:
     return GridQuery(region_key=known_region(wanted.get("regionCode")), text=text or None)
 
 
+CHOICE = (argument("filter", GridFilter | None, zh="筛选", en="Which grids."),)
+
 GRIDS: Any = connection(
     GridSource.list_grids,
-    arguments=(argument("filter", GridFilter | None, zh="筛选", en="Which grids."),),
-    owner=_query,
+    arguments=CHOICE,
+    owner=lambda _, arguments: grid_query(arguments),
     zh="网格",
     en="Grids.",
 )

@@ -67,7 +67,8 @@ class UnifiedWorkOrderFilter:
 setattr(UnifiedWorkOrderFilter, CHINESE, "联动工单的筛选条件，均可不填")
 
 
-def _query(_: Any, arguments: Mapping[str, Any]) -> UnifiedOrderQuery:
+def order_query(arguments: Mapping[str, Any]) -> UnifiedOrderQuery:
+    """Which orders. Raises ``RefusedError`` (BAD_INPUT)."""
     wanted = arguments.get("filter") or {}
     return UnifiedOrderQuery(
         region_key=known_region(wanted.get("regionCode")),
@@ -77,10 +78,12 @@ def _query(_: Any, arguments: Mapping[str, Any]) -> UnifiedOrderQuery:
     )
 
 
+CHOICE = (argument("filter", UnifiedWorkOrderFilter | None, zh="筛选", en="Which orders."),)
+
 ORDERS: Any = connection(
     UnifiedOrderSource.list_unified_orders,
-    arguments=(argument("filter", UnifiedWorkOrderFilter | None, zh="筛选", en="Which orders."),),
-    owner=_query,
+    arguments=CHOICE,
+    owner=lambda _, arguments: order_query(arguments),
     requires=ON_OFFICE,
     zh="联动工单，新的在前；公职人员可见",
     en="Unified work orders, newest first; for officials.",

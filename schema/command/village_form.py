@@ -71,15 +71,18 @@ class VillageFormFilter:
 setattr(VillageFormFilter, CHINESE, "村社报表的筛选条件，均可不填")
 
 
-def _query(_: Any, arguments: Mapping[str, Any]) -> VillageFormQuery:
+def village_form_query(arguments: Mapping[str, Any]) -> VillageFormQuery:
+    """Which forms. Raises ``RefusedError`` (BAD_INPUT)."""
     wanted = arguments.get("filter") or {}
     return VillageFormQuery(region_key=known_region(wanted.get("regionCode")), status=wanted.get("status"))
 
 
+CHOICE = (argument("filter", VillageFormFilter | None, zh="筛选", en="Which forms."),)
+
 VILLAGE_FORMS: Any = connection(
     VillageFormSource.list_village_forms,
-    arguments=(argument("filter", VillageFormFilter | None, zh="筛选", en="Which forms."),),
-    owner=_query,
+    arguments=CHOICE,
+    owner=lambda _, arguments: village_form_query(arguments),
     requires=ON_OFFICE,
     zh="村社报表，期限最晚的在前；公职人员可见",
     en="Village forms, those due latest first; for officials.",

@@ -1,4 +1,4 @@
-"""Files beside a question: whoever may see the question may open them, nobody else, and no token stands in a link."""
+"""Files beside a text: whoever may see the text may open them, nobody else, and no token stands in a link."""
 
 from typing import Any
 from urllib.parse import urlsplit
@@ -58,6 +58,9 @@ async def test_a_published_file_has_a_plain_link(desk: SignInDesk) -> None:
 PROPOSALS = """{ proposals(first: 100) { nodes {
     consentToPublish attachments { id url } replies { attachments { id url } } } } }"""
 MICRO = "{ microSuggestions(first: 100) { nodes { attachments { id url } } } }"
+REPORTS = "{ opinionReports(first: 100) { nodes { id status attachments { id kind name url } } } }"
+CAMPAIGNS = """query ($id: ID!) { organization(id: $id) { oversights(first: 20) { nodes {
+    status reports { title attachments { id kind name url } } } } } }"""
 SCOPES = "openid graph:read duty:read"
 
 
@@ -118,6 +121,33 @@ async def test_a_picture_beside_a_micro_suggestion_opens_for_who_saw_it(desk: Si
 
     assert [await opened(desk.gateway, link) for link in links] == [200, 404, 404]
     assert kind == "MatterAttachment"
+
+
+async def test_a_file_beside_an_opinion_report_opens_for_who_saw_it(desk: SignInDesk) -> None:
+    """By the member's link; not bare, not with another file's seal; and never for the public."""
+    body = await desk.gateway.query(REPORTS, {}, await desk.token(member(desk), "zhezhengding", SCOPES))
+    rows = [row for row in body["data"]["opinionReports"]["nodes"] if row["status"] != "DRAFT"]
+    first, second, *_ = (file for row in rows for file in row["attachments"])
+
+    link, other = urlsplit(first["url"]), urlsplit(second["url"])
+    links = (first["url"], link.path, f"{link.path}?{other.query}")
+
+    assert [await opened(desk.gateway, link) for link in links] == [200, 404, 404]
+    assert parsed_id(first["id"])[0] == "MatterAttachment"
+    assert any(not row["attachments"] for row in rows)
+
+
+async def test_a_campaigns_report_is_everybodys(gateway: Gateway, desk: SignInDesk) -> None:
+    """Each report of a concluded campaign has its file, by a plain link."""
+    committee = global_id("Organization", desk.sandbox.world.committees[0].code)
+
+    body = await gateway.query(CAMPAIGNS, {"id": committee})
+
+    campaigns = body["data"]["organization"]["oversights"]["nodes"]
+    files = [file for each in campaigns for report in each["reports"] for file in report["attachments"]]
+    assert files
+    assert {(file["kind"], urlsplit(file["url"]).query) for file in files} == {("DOCUMENT", "")}
+    assert [await opened(gateway, file["url"]) for file in files] == [200] * len(files)
 
 
 async def test_a_file_that_cannot_be_read_is_told_so(desk: SignInDesk) -> None:

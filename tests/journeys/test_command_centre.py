@@ -34,6 +34,7 @@ PERSON = """query Person($number: String!, $purpose: String!) { personLookup(idN
 FOR_OFFICES = ("alerts", "unifiedWorkOrders", "villageForms")
 IN_LINHAI = {"region": "331082", "first": 20}
 PURPOSE = "核对困难群众救助申请"
+NUMBER = "331082199001011234"
 
 
 def a_clerk(sandbox: Sandbox) -> str:
@@ -234,6 +235,24 @@ async def test_without_a_purpose_or_a_number_nobody_is_looked_up(
     assert body["data"] == {"personLookup": None}
     assert (body["errors"][0]["extensions"]["code"], field in body["errors"][0]["message"]) == ("BAD_INPUT", True)
     assert "command.persons.lookup" not in sandbox.calls()
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        (PERSON, {"number": int(NUMBER), "purpose": PURPOSE}),
+        (PERSON, {"number": [NUMBER], "purpose": PURPOSE}),
+        (f'{{ personLookup(idNumber: {NUMBER}, purpose: "{PURPOSE}") {{ found }} }}', {}),
+        (f'{{ personLookup(idNumber: [{NUMBER}], purpose: "{PURPOSE}") {{ found }} }}', {}),
+        (f'{{ personLookup(idNumber "{NUMBER}") {{ found }} }}', {}),
+    ],
+)
+async def test_a_number_in_another_form_is_not_repeated(asked: tuple[str, dict[str, Any]], gateway: Gateway) -> None:
+    """As a number of JSON, in a list, in the document itself: the error names the place and not the value."""
+    body = await gateway.query(*asked)
+
+    assert body["errors"]
+    assert NUMBER not in json.dumps(body)
 
 
 async def test_looking_up_takes_its_own_scope(sandbox: Sandbox, looking_up: Any) -> None:

@@ -20,6 +20,8 @@ PAGE = """query ($id: ID!, $year: Int) { organization(id: $id) { name
 AGAIN = """query ($event: ID!, $plan: ID!, $oversight: ID!, $form: ID!) { hallEvent(id: $event) { id title }
     consultationPlan(id: $plan) { id title } oversight(id: $oversight) { id title } suggestionForm(id: $form) { id title }
     nodes(ids: [$event, $plan, $oversight, $form]) { id __typename } }"""
+BY_CODE = """query ($code: String!) { suggestionFormByCode(code: $code) {
+    id title status aspects { code name answerCount } } }"""
 LISTS = ("hallEvents", "consultationPlans", "oversights", "suggestionForms")
 
 
@@ -75,6 +77,25 @@ async def test_a_year_chooses_its_plans(sandbox: Sandbox, gateway: Gateway) -> N
     body = await gateway.query(PAGE, asked(sandbox, year=year))
 
     assert [plan["year"] for plan in body["data"]["organization"]["consultationPlans"]["nodes"]] == [year]
+
+
+async def test_a_scanned_code_leads_to_its_form(sandbox: Sandbox, gateway: Gateway) -> None:
+    """In one call; a code of no form leads nowhere, without an error; while duty is down that is told."""
+    page = (await gateway.query(PAGE, asked(sandbox)))["data"]["organization"]["suggestionForms"]["nodes"]
+    sandbox.reset()
+
+    found = await gateway.query(BY_CODE, {"code": page[0]["code"]})
+    calls = sandbox.calls()
+    none = [await gateway.query(BY_CODE, {"code": code}) for code in ("0" * 12, "https://example.org/?f=1", "")]
+    sandbox.break_("duty", FaultKind.REFUSE)
+    down = await gateway.query(BY_CODE, {"code": page[1]["code"]})
+
+    assert found == {
+        "data": {"suggestionFormByCode": {key: page[0][key] for key in ("id", "title", "status", "aspects")}}
+    }
+    assert calls["duty.forms.byCodes"] == 1
+    assert none == [{"data": {"suggestionFormByCode": None}}] * 3
+    assert [error["extensions"]["platform"] for error in down["errors"]] == ["duty"]
 
 
 @pytest.mark.parametrize("year", [0, -1, 20260])

@@ -3,6 +3,7 @@
 from typing import Any
 
 from connectors.viewer import Scope
+from schema.identifiers import global_id
 from tests.stack import Gateway, Sandbox, SignInDesk
 
 ON_DUTY = f"openid {Scope.GRAPH_READ} {Scope.DUTY_READ} {Scope.OFFICE_READ}"
@@ -19,8 +20,10 @@ PLACE = """query Place($code: String!) { region(code: $code) { code name level p
     microSuggestions(first: 2) { nodes { title region { code } } }
     workOrders(first: 2) { nodes { title region { code } } }
     grids(first: 2) { nodes { name region { code } } }
-    alerts(first: 2) { nodes { title region { code } } } } }"""
-FOR_DUTY = ("microSuggestions", "opinionReports", "workOrders", "alerts")
+    alerts(first: 2) { nodes { title region { code } } }
+    unifiedWorkOrders(first: 2) { nodes { title region { code } } }
+    villageForms(first: 2) { nodes { title region { code } } } } }"""
+FOR_DUTY = ("microSuggestions", "opinionReports", "workOrders", "alerts", "unifiedWorkOrders", "villageForms")
 OPEN = ("studios", "members", "questions", "proposals", "deliberations", "grids")
 
 
@@ -69,7 +72,7 @@ async def test_a_citys_lists_may_be_narrowed_to_a_county(gateway: Gateway) -> No
 
 
 async def test_what_offices_do_in_a_place_is_for_those_on_duty(gateway: Gateway, desk: SignInDesk) -> None:
-    """Micro-suggestions, reports, work orders and alerts of a place are refused to anyone, and read by an office's clerk."""
+    """Micro-suggestions, reports, work orders and what the command centre does are refused to anyone, and read by a clerk."""
     refused = await gateway.query(PLACE, LINHAI)
     clerk = next(person.id for person in desk.sandbox.world.officials if "staff" in person.roles)
     token = await desk.token(clerk, "zhezhengding", f"{ON_DUTY} {Scope.OPINION_READ}")
@@ -78,6 +81,28 @@ async def test_what_offices_do_in_a_place_is_for_those_on_duty(gateway: Gateway,
 
     assert {error["path"][-1] for error in refused["errors"]} == {*FOR_DUTY}
     assert all(told[name]["nodes"] for name in FOR_DUTY)
+    assert {row["region"]["code"] for name in FOR_DUTY for row in told[name]["nodes"]} == {"331082"}
+
+
+async def test_a_committee_leads_to_what_goes_on_in_its_place(gateway: Gateway, desk: SignInDesk) -> None:
+    """By its region: the lists of the command centre, narrowed as at the root; another place is refused."""
+    clerk = next(person.id for person in desk.sandbox.world.officials if "staff" in person.roles)
+    token = await desk.token(clerk, "zhezhengding", ON_DUTY)
+    page = """query ($id: ID!, $part: String!) { organization(id: $id) { name region { code
+        grids(first: 9, filter: {regionCode: $part}) { totalCount nodes { region { code } } }
+        alerts(first: 9, filter: {level: RED}) { nodes { level } }
+        unifiedWorkOrders(first: 9, filter: {origin: GRID}) { nodes { origin } }
+        villageForms(first: 9, filter: {status: SUBMITTED}) { nodes { status } } } } }"""
+    city = global_id("Organization", "GO_zx331000")
+
+    told = (await gateway.query(page, {"id": city, "part": "331082"}, token))["data"]["organization"]["region"]
+    outside = await gateway.query(page, {"id": global_id("Organization", "GO_zx331002"), "part": "331082"}, token)
+
+    assert {row["region"]["code"] for row in told["grids"]["nodes"]} == {"331082"}
+    assert {row["level"] for row in told["alerts"]["nodes"]} == {"RED"}
+    assert {row["origin"] for row in told["unifiedWorkOrders"]["nodes"]} == {"GRID"}
+    assert {row["status"] for row in told["villageForms"]["nodes"]} == {"SUBMITTED"}
+    assert [(e["path"][-1], e["extensions"]["code"]) for e in outside["errors"]] == [("grids", "BAD_INPUT")]
 
 
 async def test_no_place_is_refused(gateway: Gateway) -> None:

@@ -22,6 +22,7 @@ from connectors.records.suggestion_form import SuggestionForm
 from connectors.viewer import Ask
 
 FORMS = Endpoint("forms", "/suggestion-forms", PUBLISHED, tags=("suggestion-form:{key}",))
+CODED_FORMS = Endpoint("forms.byCodes", "/suggestion-forms/by-codes", PUBLISHED, tags=("suggestion-forms",))
 OWN_FORMS = Endpoint(
     "organizations.forms",
     "/organizations/suggestion-forms",
@@ -40,6 +41,7 @@ OWN_OVERSIGHTS = Endpoint(
 PLANS = Endpoint("plans", "/consultation-plans", REGISTRY, tags=("consultation-plan:{key}",))
 OWN_PLANS = Endpoint("organizations.plans", "/organizations/consultation-plans", REGISTRY, tags=("organization:{key}",))
 _FORM = Shape(SuggestionFormPayload, form_from)
+_CODED_FORM = Shape(SuggestionFormPayload, form_from, key="form_code")
 _EVENT = Shape(HallEventPayload, hall_event_from)
 _OVERSIGHT = Shape(OversightPayload, oversight_from)
 _PLAN = Shape(ConsultationPlanPayload, plan_from)
@@ -56,6 +58,12 @@ class DutySuggestionForms:
     ) -> Sequence[SuggestionForm | PlatformError | None]:
         """Read forms by key."""
         return await self._reads.keyed(FORMS, _FORM, keys, ask)
+
+    async def load_suggestion_forms_by_code(
+        self, codes: Sequence[str], ask: Ask
+    ) -> Sequence[SuggestionForm | PlatformError | None]:
+        """Read forms by what their QR codes say; what can be none is not asked for."""
+        return await self._reads.keyed(CODED_FORMS, _CODED_FORM, codes, ask)
 
     async def list_organization_suggestion_forms(
         self, keys: Sequence[str], page: PageArgs, ask: Ask

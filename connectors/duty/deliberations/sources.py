@@ -17,6 +17,15 @@ _BY_KEY = Endpoint("deliberations", "/deliberations", PUBLISHED, tags=("delibera
 _LIST = Endpoint("deliberations.list", "/deliberations/list", PUBLISHED, tags=("deliberations",))
 _CHANGES = Endpoint("deliberations.list", "/deliberations/list", NOW, tags=("deliberations",))
 _CHILDREN = Endpoint("deliberations.children", "/deliberations/children", PUBLISHED, tags=("deliberations",))
+_OF_MEMBERS = Endpoint(
+    "members.deliberations",
+    "/members/deliberations",
+    PUBLISHED,
+    tags=(
+        "deliberations",
+        "member:{key}",
+    ),
+)
 _SHAPE = Shape(DeliberationPayload, deliberation_from)
 
 
@@ -42,6 +51,12 @@ class DutyDeliberations:
     ) -> Sequence[Page[Deliberation] | PlatformError]:
         """Read one page of sub-topics per deliberation key; an unknown one has none."""
         return await self._reads.owned(_CHILDREN, _SHAPE, keys, page, ask)
+
+    async def list_member_deliberations(
+        self, keys: Sequence[str], page: PageArgs, ask: Ask
+    ) -> Sequence[Page[Deliberation] | PlatformError]:
+        """Read one page per member key; an unknown one has none."""
+        return await self._reads.owned(_OF_MEMBERS, _SHAPE, keys, page, ask)
 
 
 def params_of(query: DeliberationQuery) -> dict[str, str]:

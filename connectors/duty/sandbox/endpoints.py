@@ -38,7 +38,7 @@ _ENVELOPES = (
     "employeeCode",
 )
 _TOKEN = ("access_token", "token_type", "expires_in", "id_token", "issuer", "keys")
-KEPT = frozenset(("id", "code", *_ENVELOPES, *_TOKEN))
+KEPT = frozenset(("id", "code", "formCode", *_ENVELOPES, *_TOKEN))
 """What schema drift leaves alone: envelopes, a row's own key, what a look-up repeats, and the token itself."""
 
 

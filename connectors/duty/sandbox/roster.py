@@ -55,12 +55,15 @@ class Rosters:
         shifts = list(shifts_of(ground.world))
         self._by_key = {shift.key: shift.row for shift in shifts}
         by_studio: dict[str, list[Shift]] = {studio: [] for studio in self._studios}
+        by_member: dict[str, list[Shift]] = {member: [] for member in ground.members}
         by_region: dict[str, list[Shift]] = {}
         for shift in shifts:
             by_studio[shift.studio.key].append(shift)
+            by_member[shift.member].append(shift)
             for region in _regions_of(shift.studio):
                 by_region.setdefault(region, []).append(shift)
         self._by_studio = {key: Roster(own) for key, own in by_studio.items()}
+        self._by_member = {key: Roster(own) for key, own in by_member.items()}
         self._by_region = {key: Roster(own) for key, own in by_region.items()}
 
     def rows(self, asked: Asked) -> Row:
@@ -70,6 +73,10 @@ class Rosters:
     def of_studios(self, asked: Asked) -> Row:
         """``GET /studios/shifts``."""
         return _touching(self._by_studio, asked.owners(), asked.span())
+
+    def of_members(self, asked: Asked) -> Row:
+        """``GET /members/shifts``."""
+        return _touching(self._by_member, asked.owners(), asked.span())
 
     def of_regions(self, asked: Asked) -> Row:
         """``GET /regions/shifts``; a region includes what lies in it."""
@@ -83,15 +90,19 @@ class Rosters:
             raise not_found("no such studio, or that member is not in it")
         self._check_actor(body.actor, studio, member)
         turn = self._turn(body.starts_at, body.ends_at)
-        if any(s.row["member"]["id"] == member.key for s in self._by_studio[studio.key].touching(turn)):
+        if any(shift.member == member.key for shift in self._by_studio[studio.key].touching(turn)):
             raise conflict("SHIFT_OVERLAPS", "that member is on duty then already")
         shift = shift_of(studio, member, turn, topic=body.topic, asked=0)
         if shift.key in self._by_key:
             raise conflict("SHIFT_OVERLAPS", "a shift of that studio begins in that hour already")
         self._by_key[shift.key] = shift.row
-        for roster in (self._by_studio[studio.key], *(self._by_region[code] for code in _regions_of(studio))):
+        for roster in self._rosters_with(shift):
             roster.add(shift)
         return shift.row
+
+    def _rosters_with(self, shift: Shift) -> list[Roster]:
+        regions = [self._by_region[code] for code in _regions_of(shift.studio)]
+        return [self._by_studio[shift.studio.key], self._by_member[shift.member], *regions]
 
     def _turn(self, starts_at: datetime, ends_at: datetime) -> Span:
         now = self._ground.now()
@@ -115,6 +126,7 @@ def operations(ground: Ground) -> Sequence[Operation]:
     return [
         ground.read("shifts", "/shifts", rosters.rows),
         ground.read("studios.shifts", "/studios/shifts", rosters.of_studios, ("ownerIds", "from", "to")),
+        ground.read("members.shifts", "/members/shifts", rosters.of_members, ("ownerIds", "from", "to")),
         ground.read("regions.shifts", "/regions/shifts", rosters.of_regions, ("ownerIds", "from", "to")),
         ground.write("shifts.schedule", "/shifts/schedule", ScheduleBody, rosters.schedule),
     ]

@@ -31,6 +31,12 @@ class Shift:
     ends_at: datetime
     row: dict[str, Any]
 
+    @property
+    def member(self) -> str:
+        """The key of the member on duty."""
+        key: str = self.row["member"]["id"]
+        return key
+
 
 def shifts_of(world: World) -> Iterator[Shift]:
     """Every shift of the world. A day's shift keeps its key whatever day the world is made on."""

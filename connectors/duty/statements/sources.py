@@ -25,6 +25,15 @@ _OWNED = Endpoint(
         "deliberation:{key}",
     ),
 )
+_OF_MEMBERS = Endpoint(
+    "members.statements",
+    "/members/statements",
+    LIVELY,
+    tags=(
+        "statements",
+        "member:{key}",
+    ),
+)
 _CHANGES = Endpoint(
     "deliberations.statements",
     "/deliberations/statements",
@@ -56,6 +65,12 @@ class DutyStatements:
     ) -> Sequence[Page[Statement] | PlatformError]:
         """Read one page per deliberation key, newest first; an unknown one has none."""
         return pages_without_hidden(await self._reads.owned(_OWNED, _SHOWN, keys, page, ask, _NEWEST))
+
+    async def list_member_statements(
+        self, keys: Sequence[str], page: PageArgs, ask: Ask
+    ) -> Sequence[Page[Statement] | PlatformError]:
+        """Read one page per member key, newest first; an unknown one has none."""
+        return pages_without_hidden(await self._reads.owned(_OF_MEMBERS, _SHOWN, keys, page, ask))
 
     async def list_statement_changes(
         self, keys: Sequence[str], since: datetime, page: PageArgs, ask: Ask

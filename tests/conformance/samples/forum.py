@@ -9,7 +9,7 @@ from connectors.records.reading_group import ReadingGroupQuery, StudyMaterialQue
 from connectors.records.search import SearchKind, SearchQuery
 from connectors.sandbox.world import World
 from connectors.viewer import Ask
-from tests.conformance.samples.asking import PAGE, Keys, More, a_page
+from tests.conformance.samples.asking import PAGE, Keys, More, a_page, members
 
 
 def deliberations(world: World) -> list[str]:
@@ -31,6 +31,8 @@ LISTED: dict[str, tuple[Keys, More]] = {
     ),
     "list_sub_deliberations": (deliberations, a_page),
     "list_deliberation_statements": (deliberations, a_page),
+    "list_member_deliberations": (members, a_page),
+    "list_member_statements": (members, a_page),
     "list_statement_changes": (deliberations, lambda w: (w.today - timedelta(days=7), PAGE)),
     "list_published_articles": (lambda _: [ArticleQuery(), ArticleQuery(kind=ArticleKind.LIVE_REPORT)], a_page),
     "list_reading_groups": (lambda _: [ReadingGroupQuery(), ReadingGroupQuery(organization_key="GO_zx331000")], a_page),

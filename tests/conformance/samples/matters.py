@@ -1,5 +1,6 @@
 """What members take up and committees consult on: proposals, reports, micro-suggestions, forms, events, plans."""
 
+from connectors.duty.sandbox.consulting.forms import forms_of
 from connectors.duty.sandbox.opinions.seeding import reports_of
 from connectors.duty.sandbox.rolls import Rolls
 from connectors.records.micro_suggestion import MicroStatus, MicroSuggestionQuery
@@ -35,6 +36,11 @@ def questions(world: World) -> list[str]:
     return [source.id for report in reports if report.submitted_at for source in report.sources][:3]
 
 
+def codes(world: World) -> list[str]:
+    """What the QR codes of the first committee's forms say."""
+    return [form.code for form in forms_of(world, world.committees[0])]
+
+
 def of_all_years(_: World) -> tuple[object, ...]:
     """A page, of no year in particular."""
     return (None, PAGE)
@@ -47,6 +53,7 @@ KEYED: dict[str, tuple[Keys, More]] = {
     "load_opinion_reports": (of_first("O", 2, 3, 6), nothing_more),
     "load_micro_suggestions": (of_first("W", 1, 2, 3), nothing_more),
     "load_suggestion_forms": (short("F"), nothing_more),
+    "load_suggestion_forms_by_code": (codes, nothing_more),
     "load_hall_events": (short("H"), nothing_more),
     "load_oversights": (
         lambda w: [f"D{w.committees[0].region_code}V01", f"D{w.committees[0].region_code}V02"],
@@ -54,6 +61,7 @@ KEYED: dict[str, tuple[Keys, More]] = {
     ),
     "load_consultation_plans": (lambda w: [f"L{w.committees[0].region_code}{w.today.year}"], nothing_more),
 }
+NAMED_BY = {"load_suggestion_forms_by_code": "code"}
 LISTED: dict[str, tuple[Keys, More]] = {
     "list_proposals": (
         lambda _: [ProposalQuery(), ProposalQuery(region_key="331002", order=ProposalOrder.CHANGED_AT_ASC)],

@@ -18,6 +18,12 @@ from tests.conformance.samples.asking import (
     studios,
 )
 
+
+def teams(world: World) -> list[str]:
+    """Keys of the members of three studios, of whom somebody is on duty each week."""
+    return [member.key for studio in world.studios[:3] for member in studio.members]
+
+
 KEYED: dict[str, tuple[Keys, More]] = {
     "load_studios": (studios, nothing_more),
     "load_studio_statistics": (studios, nothing_more),
@@ -33,6 +39,7 @@ LISTED: dict[str, tuple[Keys, More]] = {
     "list_studio_members": (studios, a_page),
     "list_studio_questions": (studios, lambda _: (QuestionQuery(), PAGE)),
     "list_studio_shifts": (studios, lambda w: (fortnight(w),)),
+    "list_member_shifts": (teams, lambda w: (fortnight(w),)),
     "list_region_shifts": (lambda _: ["331000", "331002"], lambda w: (fortnight(w),)),
     "load_positions": (employees, nothing_more),
 }

@@ -93,6 +93,7 @@ async def read_registry(duty: SimpleNamespace, world: World, ask: Ask) -> None:
     await duty.committees.load_region_counts(["331000"], ask)
     await duty.shifts.load_shifts(["D1"], ask)
     await duty.shifts.list_studio_shifts([STUDIO], span, ask)
+    await duty.shifts.list_member_shifts([MEMBER], span, ask)
     await duty.shifts.list_region_shifts(["331000"], span, ask)
     await duty.portraits.open_file(portrait, ask)
     await duty.writes.load_writes(["never-done-0123456789"], ask)

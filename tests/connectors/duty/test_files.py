@@ -43,6 +43,14 @@ def without_scopes(ask: Ask) -> Ask:
     return asking(Viewer(roles=ask.viewer.roles, member_key=ask.viewer.member_key))
 
 
+async def opens(matters: SimpleNamespace, key: str, ask: Ask) -> bool:
+    """Whether the file is handed out."""
+    try:
+        return (await matters.files.open_matter_file(key, ask))[0] == "application/pdf"
+    except NotFoundError:
+        return False
+
+
 async def test_who_sees_a_proposal_opens_its_file(matters: SimpleNamespace, member: Ask) -> None:
     """A member and staff, by a link that carries no scopes; nobody else while it is not published."""
     [page] = await matters.proposals.list_proposals([ProposalQuery()], ALL, member)
@@ -59,6 +67,22 @@ async def test_who_sees_a_proposal_opens_its_file(matters: SimpleNamespace, memb
     for ask in (NOBODY, PARTNER, asking(Viewer(roles=frozenset({Role.CITIZEN})))):
         with pytest.raises(NotFoundError):
             await matters.files.open_matter_file(file.key, ask)
+
+
+async def test_who_sees_an_opinion_report_opens_its_file(matters: SimpleNamespace, world: World) -> None:
+    """A draft's by its authors alone, then by its committee's members and staff; never by the public."""
+    members = [as_member(each) for each in world.members if each.committee.code == "GO_zx331002"]
+    reports = [await matters.opinions.load_opinion_reports(["O3310020001", "O3310020004"], ask) for ask in members]
+    draft = next(report for report, _ in reports if report is not None)
+    others = [asking(Viewer(roles=frozenset({Role.STAFF}))), as_member(world.members[0]), NOBODY]
+    file, own = reports[0][1].attachments[0], draft.attachments[0]
+
+    async def opening(key: str, asks: list[Ask]) -> list[bool]:
+        return [await opens(matters, key, without_scopes(ask)) for ask in asks]
+
+    assert (draft.submitted_at, file.public, own.public) == (None, False, False)
+    assert await opening(own.key, [*members, *others]) == [report is not None for report, _ in reports] + [False] * 3
+    assert await opening(file.key, [*members, *others]) == [True] * len(members) + [True, False, False]
 
 
 async def test_what_is_published_is_everybodys(matters: SimpleNamespace) -> None:

@@ -12,9 +12,10 @@ from typing import Any
 import httpx
 import pytest
 
+from connectors.contracted.settings import IrsAccess
 from connectors.deadline import Deadline
 from connectors.duty.sandbox import build_sandbox
-from connectors.duty.settings import DutyIrsSettings, DutySettings
+from connectors.duty.settings import DutySettings
 from connectors.errors import NotConfiguredError, RefusedSignatureError, RejectedInputError
 from connectors.records.duty_record import DutyRecordSource, NewDutyRecord
 from connectors.records.member import MemberQuery
@@ -158,7 +159,7 @@ async def test_a_wrong_secret_is_ours_to_mend(
     settings: DutySettings, sandbox: SandboxApp, connected: Connected, ask: Ask
 ) -> None:
     """Refused once, not asked again."""
-    irs = settings.irs.model_copy(update={"secret_key": DutyIrsSettings(secret_key="x").secret_key})
+    irs = settings.irs.model_copy(update={"secret_key": IrsAccess(secret_key="x").secret_key})
     duty = connected(settings.model_copy(update={"irs": irs}), httpx.ASGITransport(sandbox))
 
     [entry] = await duty.studios.load_studios(["S1"], ask)

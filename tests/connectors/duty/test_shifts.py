@@ -52,6 +52,23 @@ async def test_a_span_takes_what_touches_it(duty: SimpleNamespace, world: World,
     assert not await seen(shift.starts_at - minute, shift.starts_at)
 
 
+async def test_a_members_shifts_are_those_of_all_their_studios(
+    duty: SimpleNamespace, sandbox: SandboxApp, ask: Ask
+) -> None:
+    """Each shift of the place stands with the member on duty, and with nobody else; one call for all members."""
+    [everyones] = await duty.shifts.list_region_shifts(["331002"], MONTH, ask)
+    members = list(dict.fromkeys(shift.member.key for shift in everyones))
+
+    *lists, nobody = await duty.shifts.list_member_shifts([*members, "M0"], MONTH, ask)
+
+    assert nobody == ()
+    for key, shifts in zip(members, lists, strict=True):
+        assert {shift.member.key for shift in shifts} == {key}
+        assert [shift.starts_at for shift in shifts] == sorted(shift.starts_at for shift in shifts)
+    assert set(everyones) <= {shift for shifts in lists for shift in shifts}
+    assert sandbox.calls["members.shifts"] == 1
+
+
 async def test_a_shift_by_key(duty: SimpleNamespace, world: World, ask: Ask) -> None:
     """A list's shift and the one read by key are the same; unknown ones are absent."""
     [[listed, *_]] = await duty.shifts.list_studio_shifts([world.studios[5].key], MONTH, ask)

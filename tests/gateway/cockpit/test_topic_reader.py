@@ -1,7 +1,8 @@
 """Changed questions are read beside the requests, from a real sandbox, by one replica at a time."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from connectors.records.studio import StudioCategory
 from connectors.sandbox.faults import FaultKind
 from connectors.viewer import Ask, Role, Viewer
 from gateway.app import create_app
+from gateway.cockpit.keywords import KeywordProcess, Tell, Words
 from gateway.cockpit.topic_reader import TopicReader
 from gateway.cockpit.topic_store import LeaseLostError, TopicStore
 from gateway.parts import Parts
@@ -45,12 +47,17 @@ async def parts(own_sandbox: Sandbox, tmp_path: Path) -> AsyncIterator[Parts]:
         yield made
 
 
-def words(text: str) -> frozenset[str]:
+@asynccontextmanager
+async def words() -> AsyncIterator[Tell]:
     """A way of telling words that takes no library."""
-    return frozenset(word for word in ("医保", "学区", "量子") if word in text)
+
+    async def tell(texts: Sequence[str]) -> list[frozenset[str]]:
+        return [frozenset(word for word in ("医保", "学区", "量子") if word in text) for text in texts]
+
+    yield tell
 
 
-def replica(parts: Parts, name: str) -> TopicReader:
+def replica(parts: Parts, name: str, words: Words = words) -> TopicReader:
     """A process that reads."""
     store = TopicStore(parts.database, name, "s1")
     return TopicReader(store, parts.engine.sources, words, lambda person: f"pseudonym of {person[-4:]}", 0)
@@ -143,6 +150,29 @@ async def test_an_illness_of_the_platform_costs_no_question(parts: Parts, own_sa
     await reader.round()
 
     assert await number_of(parts, TopicQuestionRow.key) > 1000
+
+
+async def test_a_death_of_what_tells_keywords_costs_no_question(parts: Parts) -> None:
+    """Killed before the next page, it is started again, and the round comes to its end."""
+    worker = KeywordProcess()
+    killed: list[int] = []
+
+    @asynccontextmanager
+    async def dying() -> AsyncIterator[Tell]:
+        async def tell(texts: Sequence[str]) -> list[frozenset[str]]:
+            if worker._process is not None and not killed:
+                killed.append(worker._process.pid)
+                worker._process.kill()
+            return await worker.tell(texts)
+
+        yield tell
+        await worker.end()
+
+    await replica(parts, "one", dying).round()
+
+    assert len(killed) == 1
+    assert await number_of(parts, TopicQuestionRow.key) > 1000
+    assert len(await keys_with(parts, "医保")) > 5
 
 
 async def test_replicas_do_not_count_twice(parts: Parts) -> None:

@@ -117,7 +117,7 @@ def test_what_a_scalar_raised_is_the_callers_fault_without_its_words() -> None:
     (form,) = Wording().formed([verdict_on(error, executed=False)], Language.EN, "t1")
 
     assert form["extensions"]["code"] == "GRAPHQL_VALIDATION_FAILED"
-    assert form["message"].endswith("Expected value of type 'Day', found: \"x\".")
+    assert form["message"].endswith("Expected value of type 'Day'.")
 
 
 def tripping(_node: ValueNode) -> None:
@@ -163,8 +163,8 @@ def test_suggestions_are_left_out_unless_allowed(said: str) -> None:
 
 
 def test_a_long_reason_is_cut() -> None:
-    """graphql-core repeats the caller's values; an answer does not grow with them."""
-    error = GraphQLError("Variable '$t' has invalid value: " + "9" * 100_000)
+    """graphql-core repeats the caller's names; an answer does not grow with them."""
+    error = GraphQLError("Variable '$t' has invalid value: " + "n" * 100_000)
 
     (form,) = Wording().formed([verdict_on(error, executed=False)], Language.EN, "t1")
 

@@ -11,6 +11,7 @@ import pytest
 
 from connectors.sandbox.server import serving
 from gateway.execution.operation import Caller, GraphQLRequest, Outcome
+from gateway.http.upgrades import PlainProtocol
 
 HEAD = b"POST /graphql HTTP/1.1\r\nhost: edge\r\ncontent-type: application/json\r\n"
 HELLO = json.dumps({"query": "{ hello }"}).encode()
@@ -19,7 +20,7 @@ HELLO = json.dumps({"query": "{ hello }"}).encode()
 @asynccontextmanager
 async def connection(app: Any) -> AsyncIterator[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
     """A bare connection to the app, served."""
-    async with serving([(app, 0)]) as (port,):
+    async with serving([(app, 0)], http=PlainProtocol) as (port,):
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         try:
             yield reader, writer
@@ -32,6 +33,14 @@ async def answered(reader: asyncio.StreamReader) -> tuple[int, str, str]:
     text = (await asyncio.wait_for(reader.read(), 30)).decode()
     head, _, body = text.partition("\r\n\r\n")
     return int(head.split()[1]), head, body
+
+
+async def sends_on(writer: asyncio.StreamWriter, piece: bytes, pause: float) -> None:
+    """Send for ever."""
+    while True:
+        await asyncio.sleep(pause)
+        writer.write(piece)
+        await writer.drain()
 
 
 class Endless:
@@ -80,7 +89,8 @@ async def test_a_chunked_body_is_measured_as_it_comes(edge: Callable[..., Any]) 
         for _ in range(20):
             yield b" " * 10_000
 
-    async with serving([(edge(max_body_bytes=50_000), 0)]) as (port,), httpx.AsyncClient() as client:
+    app = edge(max_body_bytes=50_000)
+    async with serving([(app, 0)], http=PlainProtocol) as (port,), httpx.AsyncClient() as client:
         headers = {"content-type": "application/json"}
         response = await client.post(f"http://127.0.0.1:{port}/graphql", content=endlessly(), headers=headers)
 
@@ -136,7 +146,7 @@ async def test_a_caller_that_hangs_up_ends_the_run(edge: Callable[..., Any], end
 
 async def test_a_caller_that_hangs_up_midway_is_nobodys_error(edge: Callable[..., Any], endless: Endless) -> None:
     """A body that breaks off runs nothing, and the server goes on."""
-    async with serving([(edge(endless), 0)]) as (port,):
+    async with serving([(edge(endless), 0)], http=PlainProtocol) as (port,):
         _, writer = await asyncio.open_connection("127.0.0.1", port)
         writer.write(HEAD + b"content-length: 1000\r\n\r\n" + HELLO)
         await writer.drain()
@@ -152,9 +162,54 @@ async def test_a_run_without_end_is_answered_for(edge: Callable[..., Any], endle
     """When the executor overruns its deadline and the grace, the edge answers in its place and ends it."""
     app = edge(endless, request_timeout_ms=100, grace_ms=50)
 
-    async with serving([(app, 0)]) as (port,), httpx.AsyncClient() as client:
+    async with serving([(app, 0)], http=PlainProtocol) as (port,), httpx.AsyncClient() as client:
         response = await client.post(f"http://127.0.0.1:{port}/graphql", json={"query": "{ hello }"})
 
     assert response.status_code == 504
     assert response.json()["errors"][0]["extensions"]["code"] == "DEADLINE_EXCEEDED"
     assert endless.cancelled.is_set()
+
+
+async def test_an_answer_outlives_what_is_still_sent(edge: Callable[..., Any]) -> None:
+    """The answer comes first, then the end: who sends on meanwhile is not reset, and what follows is not run."""
+    async with connection(edge(max_body_bytes=50_000)) as (reader, writer):
+        writer.write(HEAD + b"content-length: 400000\r\n\r\n")
+        text = await asyncio.wait_for(reader.read(), 30)  # the end of what is sent to us, while we may still send
+        writer.write(b" " * 400_000 + HEAD + b"content-length: %d\r\n\r\n" % len(HELLO) + HELLO)
+        await writer.drain()
+        rest = await asyncio.wait_for(reader.read(), 30)
+
+    assert text.startswith(b"HTTP/1.1 413")
+    assert text.count(b"HTTP/1.1") == 1
+    assert rest == b""
+
+
+async def test_who_never_stops_is_cut_off(edge: Callable[..., Any]) -> None:
+    """After so many bytes the connection ends for good."""
+    async with connection(edge(max_body_bytes=50_000)) as (reader, writer):
+        writer.write(HEAD + b"content-length: 40000000\r\n\r\n")
+        await asyncio.wait_for(reader.read(), 30)
+
+        with pytest.raises(ConnectionError):
+            await sends_on(writer, b" " * 40_000, 0)
+
+
+async def test_who_is_silent_is_cut_off(edge: Callable[..., Any]) -> None:
+    """After a while too: nothing of the connection is left at the server."""
+    async with connection(edge(max_body_bytes=50_000)) as (reader, writer):
+        writer.write(HEAD + b"content-length: 40000000\r\n\r\n")
+        await asyncio.wait_for(reader.read(), 30)
+
+        with pytest.raises(ConnectionError):
+            await sends_on(writer, b" ", 0.1)
+
+
+async def test_words_that_are_no_http_are_told_so(edge: Callable[..., Any]) -> None:
+    """Also where more follows."""
+    async with connection(edge()) as (reader, writer):
+        writer.write(b"POST /graphql HTTP/1.1\r\nhost : edge\r\n\r\n")
+        text = await asyncio.wait_for(reader.read(), 30)
+        writer.write(b"more of it")
+        await writer.drain()
+
+    assert text.startswith(b"HTTP/1.1 400")

@@ -15,11 +15,11 @@ from connectors.duty.sandbox.consulting.forms import KeptForm, form_row, forms_o
 from connectors.duty.sandbox.consulting.plans import plan_row, plans_of
 from connectors.duty.sandbox.ground import Ground
 from connectors.duty.sandbox.rolls import Rolls
-from connectors.duty.sandbox.shelf import Shelf, Shelved
+from connectors.duty.sandbox.shelf import ALL, Shelf, Shelved
 from connectors.duty.sandbox.writes import Key, LongText, ShortText, WriteBody
 from connectors.records.suggestion_form import FormStatus
 from connectors.sandbox.app import Operation
-from connectors.sandbox.contracted.lists import PAGE, Asked, Row, owners_of
+from connectors.sandbox.contracted.lists import PAGE, Asked, Row, items_of, owners_of
 from connectors.sandbox.contracted.problems import conflict, not_allowed, not_found, rejected
 from connectors.sandbox.paging import Order
 
@@ -76,9 +76,15 @@ def operations(ground: Ground, rolls: Rolls, cabinet: Cabinet) -> Sequence[Opera
     of_campaigns = _Subject(campaigns.filled(), lambda c: campaign_row(c, now().date()), lambda c: c.starts_on.year)
     of_plans = _Subject(plans.filled(), lambda plan: plan_row(plan, now().date()), lambda plan: plan.year)
     cabinet.holds(lambda key, _: _files_of(campaigns.get(key), now().date()))
+
+    def by_code(asked: Asked) -> Row:
+        codes = {form.code: form for form in forms.of(ALL)}
+        return items_of(codes, asked.keys(), of_forms.row)
+
     own, of_year = ("ownerIds", *PAGE), ("ownerIds", "year", *PAGE)
     return [
         ground.read("forms", "/suggestion-forms", of_forms.by_id),
+        ground.read("forms.byCodes", "/suggestion-forms/by-codes", by_code),
         ground.read("organizations.forms", "/organizations/suggestion-forms", of_forms.of_organizations, own),
         ground.write("forms.answer", "/suggestion-forms/answers", AnswerBody, _Answers(ground, forms).taken),
         ground.read("hallEvents", "/hall-events", of_events.by_id),

@@ -7,6 +7,7 @@ from connectors.duty.sandbox.forum.deliberations import Agenda, deliberation_ope
 from connectors.duty.sandbox.forum.materials import material_operations
 from connectors.duty.sandbox.forum.reading import reading_operations
 from connectors.duty.sandbox.forum.searching import search_operations
+from connectors.duty.sandbox.forum.speakers import speaker_operations
 from connectors.duty.sandbox.forum.statements import statement_operations
 from connectors.duty.sandbox.ground import Ground
 from connectors.duty.sandbox.rolls import Rolls
@@ -20,6 +21,7 @@ def operations(ground: Ground) -> Sequence[Operation]:
     return (
         *deliberation_operations(ground, agenda),
         *statement_operations(ground, agenda),
+        *speaker_operations(ground, agenda),
         *article_operations(ground),
         *reading_operations(ground, rolls),
         *material_operations(ground),

@@ -19,7 +19,7 @@ from connectors.regions import lies_in
 from connectors.sandbox.app import Operation
 from connectors.sandbox.contracted.lists import PAGE, Asked, items_of, owners_of, page_of
 from connectors.sandbox.paging import Order
-from connectors.sandbox.world import World
+from connectors.sandbox.world import MemberSeed, World
 
 Row = dict[str, Any]
 _BY_OPENING: Order[Talk] = Order("OPENS_AT_ASC", lambda talk: (talk.opens_at.timestamp(), talk.id))
@@ -67,6 +67,15 @@ class Agenda:
         if talk is not None and key not in self._threads:
             self._threads[key] = thread_of(self._world, talk, self._rolls.members_of(talk.committee))
         return self._threads.get(key)
+
+    def heard(self, member: MemberSeed) -> list[Thread]:
+        """Every thread a member may have spoken in: those of their committee, and what somebody looked at elsewhere.
+
+        To speak in one is to look at it, and nobody spoke in another committee's before.
+        """
+        for talk in self.sorted("OPENS_AT_DESC", member.committee.code):
+            self.thread(talk.id)
+        return list(self._threads.values())
 
     def all(self) -> list[Talk]:
         """All that were not withdrawn."""

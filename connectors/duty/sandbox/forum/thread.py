@@ -23,6 +23,8 @@ Row = dict[str, Any]
 _STATE = StatementState
 _WITHDRAWN_OF, _WAITING = 40, 2
 _TICK = timedelta(microseconds=1)
+NOBODY = ""
+"""Stands for who is no member where a member could be named."""
 
 
 @dataclass(slots=True)
@@ -74,6 +76,7 @@ class Thread:
         self.posters: set[str] = set()
         self._last = max((each.changed_at for each in said), default=talk.opens_at)
         self._sorted: dict[str, list[Said]] = {}
+        self._by: dict[str, list[Said]] = {}
 
     @property
     def newest(self) -> list[Said]:
@@ -85,6 +88,14 @@ class Thread:
         """What was published or withdrawn, in that order."""
         return self._in(CHANGED, [each for each in self.said.values() if each.shown or each.withdrawn_at])
 
+    def by(self, member: str) -> list[Said]:
+        """What everybody sees of one member's."""
+        if not self._by:
+            self._by = {NOBODY: []}
+            for said in self.newest:
+                self._by.setdefault((said.author or {}).get("id", NOBODY), []).append(said)
+        return self._by.get(member, [])
+
     def next_key(self) -> str:
         """The key of the next statement."""
         return _key(self.talk, len(self.said) + 1)
@@ -93,6 +104,7 @@ class Thread:
         """Add one, or tell that one has changed."""
         self.said[said.id] = said
         self._sorted.clear()
+        self._by.clear()
 
     def moment(self, now: datetime) -> datetime:
         """Now, but later than any change before: a cursor must not stand behind what comes after it."""

@@ -56,6 +56,7 @@ class KeptReport:
     adoptions: list[tuple[AdoptionLevel, date, str | None]] = field(default_factory=list)
     instructions: list[tuple[str, str, datetime]] = field(default_factory=list)
     history: list[Step] = field(default_factory=list)
+    has_file: bool = False
 
     @property
     def withdrawn_at(self) -> datetime | None:
@@ -95,12 +96,17 @@ def report_row(report: KeptReport, grounds: Grounds) -> Row:
         "adoptions": [{"level": v.value, "date": at, "instructedBy": by} for v, at, by in report.adoptions],
         "instructions": [{"by": by, "body": body, "at": at} for by, body, at in report.instructions],
         "history": [{"status": s.status.value, "at": s.at, "by": s.by, "note": s.note} for s in report.history],
-        "attachments": [],
+        "attachments": [_file(report)] if report.has_file else [],
         "submittedAt": report.submitted_at,
         "changedAt": report.changed_at,
         "withdrawnAt": report.withdrawn_at,
         "grounds": grounds.value,
     }
+
+
+def _file(report: KeptReport) -> Row:
+    key = f"{report.id}-1"
+    return {"id": key, "kind": "DOCUMENT", "name": "调研报告.pdf", "path": f"attachments/{key}"}
 
 
 def _point(report: KeptReport) -> Row:

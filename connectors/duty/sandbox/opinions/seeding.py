@@ -40,6 +40,8 @@ _LEVELS = {
     OrganizationLevel.MUNICIPAL: (AdoptionLevel.MUNICIPAL, AdoptionLevel.PROVINCIAL),
 }
 _COUNTY_LEVELS = (AdoptionLevel.COUNTY, AdoptionLevel.MUNICIPAL, AdoptionLevel.PROVINCIAL)
+_FILED_EACH = 3
+"""The first, a draft, and every third behind it have a file beside them."""
 _NOTES = {_S.WITHDRAWN: "情况已核实有出入，先行撤回", _S.NOT_ADOPTED: "同类信息已采用"}
 _FEW_QUESTIONS, _MANY_QUESTIONS, _MANY_STUDIOS = 50, 200, 200
 """How many questions a studio has in the citizen app's sandbox, in a world of few studios and of many."""
@@ -106,6 +108,7 @@ def _report(
         category=cause.category,
         status=status,
         changed_at=world.today,
+        has_file=number % _FILED_EACH == 1,
         contact_point=f"{region}社情民意信息联系点" if random.random() < 0.4 else None,  # noqa: PLR2004 - some
     )
 

@@ -67,6 +67,14 @@ async def test_forms_of_an_organisation(matters: SimpleNamespace, world: World) 
     assert len({each.code for each in page.nodes}) == 3
 
 
+async def test_a_form_by_the_code_in_its_picture(matters: SimpleNamespace, form: SuggestionForm) -> None:
+    """It is the one its key leads to; what no form says leads to none."""
+    by_code, none, never = await matters.forms.load_suggestion_forms_by_code([form.code, "0" * 12, "http://x"], NOBODY)
+
+    assert [by_code] == await matters.forms.load_suggestion_forms([form.key], NOBODY)
+    assert (by_code.code, none, never) == (form.code, None, None)
+
+
 async def test_answering_a_form(
     matters: SimpleNamespace, afresh: Callable[[], SimpleNamespace], form: SuggestionForm, citizen: Ask, world: World
 ) -> None:

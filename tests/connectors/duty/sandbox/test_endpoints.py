@@ -52,6 +52,8 @@ READS = [
     ("studios.shifts", f"/studios/shifts?ownerIds={STUDIO}&from=2026-11-01T00:00:00Z&to=2026-11-01T00:00:00Z", 422),
     ("studios.shifts", f"/studios/shifts?ownerIds={STUDIO}&from=0001-01-01T00:00:00Z&to=0001-01-02T00:00:00Z", 200),
     ("studios.shifts", f"/studios/shifts?ownerIds={STUDIO}&{LAST_DAY}", 422),
+    ("members.shifts", f"/members/shifts?ownerIds={MEMBER},M0&{SHIFT_WEEK}", 200),
+    ("members.shifts", f"/members/shifts?ownerIds={MEMBER}&{LAST_DAY}", 422),
     ("regions.shifts", f"/regions/shifts?ownerIds=331000&{SHIFT_WEEK}", 200),
     ("regions.shifts", "/regions/shifts?ownerIds=331000&from=2026-11-01T00:00:00Z&to=2026-12-02T00:00:01Z", 422),
     ("regions.shifts", f"/regions/shifts?ownerIds=3310&{SHIFT_WEEK}", 422),

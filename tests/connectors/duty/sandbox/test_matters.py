@@ -76,6 +76,8 @@ READS = [
     ("micro.list", "first=9&status=OVER", 422),
     ("members.micro", "ownerIds=M33100200002&first=9", 200),
     ("forms", "ids=F33100201,F33100202,F33100203", 200),
+    ("forms.byCodes", "ids=F33100201,000000000000", 200),
+    ("forms.byCodes", "ids=a%20b", 422),
     ("organizations.forms", "ownerIds=GO_zx331002&first=9&withTotal=true", 200),
     ("organizations.forms", "ownerIds=GO_zx331002&first=9&year=2026", 422),
     ("hallEvents", "ids=H33100201,H33100204", 200),

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import httpx
 import pytest
 
+from connectors.duty.settings import DutySettings
 from connectors.errors import (
     ForbiddenMoveError,
     NotAllowedError,
@@ -26,6 +27,7 @@ from tests.connectors.duty.forum_stack import asking
 
 ID = "write-0123456789ab"
 OTHER_ID, THIRD_ID = f"{ID}-2", f"{ID}-3"
+ALL = PageArgs(first=100, with_total=True)
 
 
 @pytest.fixture
@@ -210,3 +212,31 @@ async def test_an_answer_in_no_form_we_know_may_have_been_done(
 
     with pytest.raises(OutcomeUnknownError):
         await forum.statement_desk.post_statement(StatementDraft(deliberation_key="DL1", body="你好"), ID, as_member)
+
+
+async def test_what_a_member_posts_stands_in_their_list_until_it_is_taken_down(
+    settings: DutySettings,
+    sandbox: SandboxApp,
+    connected_forum: Callable[..., SimpleNamespace],
+    world: World,
+    as_member: Ask,
+    as_staff: Ask,
+) -> None:
+    """Another committee's room too; with its last statement the room goes from the member's."""
+    member, room = world.members[0].key, f"DL{world.committees[1].region_code}005"
+    draft = StatementDraft(deliberation_key=room, body="支持。")
+
+    async def listed() -> tuple[set[str], set[str]]:
+        fresh = connected_forum(settings, httpx.ASGITransport(sandbox))
+        [said] = await fresh.statements.list_member_statements([member], ALL, as_member)
+        [rooms] = await fresh.deliberations.list_member_deliberations([member], ALL, as_member)
+        return {each.key for each in said.nodes}, {each.key for each in rooms.nodes}
+
+    desk = connected_forum(settings, httpx.ASGITransport(sandbox)).statement_desk
+    before = await listed()
+    posted = await desk.post_statement(draft, ID, as_member)
+    shown = await listed()
+    await desk.moderate_statement(posted.key, OTHER_ID, as_staff, publish=False)
+
+    assert (shown[0] - before[0], shown[1] - before[1]) == ({posted.key}, {room})
+    assert await listed() == before

@@ -238,3 +238,34 @@ async def test_a_wrong_member_costs_its_field(name: str, forum_over: Callable[..
         wrong = [field for field in found.__struct_fields__ if getattr(found, field) != getattr(right, field)]
         assert len(wrong) == 1
         assert isinstance(getattr(found, wrong[0]), UnexpectedAnswerError)
+
+
+async def test_a_members_statements_are_those_of_all_rooms(forum: SimpleNamespace, world: World, ask: Ask) -> None:
+    """Newest first, and what stands in the rooms under their name, no more and no less; nobody's are none."""
+    member = world.members[0]
+    [own, none] = await forum.statements.list_member_statements([member.key, "M0"], ALL, ask)
+    [spoken_in, _] = await forum.deliberations.list_member_deliberations([member.key, "M0"], ALL, ask)
+
+    pages = await forum.statements.list_deliberation_statements([room.key for room in spoken_in.nodes], ALL, ask)
+
+    theirs = [said for page in pages for said in page.nodes if getattr(said.author, "key", None) == member.key]
+    assert theirs
+    assert set(theirs) <= set(own.nodes)
+    assert {said.deliberation_key for said in own.nodes} == {room.key for room in spoken_in.nodes}
+    assert [said.posted_at for said in own.nodes] == sorted((said.posted_at for said in own.nodes), reverse=True)
+    opened = [room.opens_at for room in spoken_in.nodes]
+    assert opened == sorted(opened, reverse=True)
+    assert none == Page(edges=(), has_next=False, total=0)
+
+
+async def test_what_is_not_published_is_left_out_of_a_members_list(
+    forum_over: Callable[..., SimpleNamespace], ask: Ask
+) -> None:
+    """Whatever the platform sends."""
+    rows = [
+        ROW | {"id": f"DL1-0000{at}", "state": state} for at, state in enumerate(("WAITING", "REFUSED", "PUBLISHED"))
+    ]
+
+    [page] = await forum_over(owned("M1", *rows)).statements.list_member_statements(["M1"], ALL, ask)
+
+    assert [said.key for said in page.nodes] == ["DL1-00002"]

@@ -45,6 +45,8 @@ async def test_the_client_asks_by_the_contract(
     await forum.deliberations.list_deliberations(deliberations[1:], PageArgs(first=2, after=found[1].end), as_member)
     await forum.deliberations.load_deliberations([ROOM], as_member)
     await forum.deliberations.list_sub_deliberations(["DL331000100"], page, as_member)
+    await forum.deliberations.list_member_deliberations([world.members[0].key], page, as_member)
+    await forum.statements.list_member_statements([world.members[0].key], page, as_member)
     [said] = await forum.statements.list_deliberation_statements([ROOM], page, as_member)
     await forum.statements.list_statement_changes([ROOM], since, page, as_member)
     await forum.statements.load_statements([said.nodes[0].key], as_member)
