@@ -45,8 +45,8 @@ gateway/ide/files/.ready: gateway/ide/package-lock.json
 example: $(READY) examples/studio/.env.local ## the example app, in front of `make serve`
 	@cd examples/studio && { test -d node_modules || npm ci --loglevel=error --no-fund --no-audit; } && npm run dev
 
-examples/studio/.env.local: | $(READY)
-	@examples/studio/register.sh > $@ || { rm $@; exit 1; }
+examples/studio/.env.local: examples/studio/register.sh | $(READY)
+	@examples/studio/register.sh > $@ || { rm -f $@; exit 1; }
 
 docs: $(READY) ## write the pages that are made from the code
 	$(BIN)/python -c "from gateway.settings_page import settings_page as page; print(page(), end='')" > docs/settings.md

@@ -119,6 +119,12 @@ class Cache:
         What is being fetched at this moment may have been read before the change: it answers those who wait for it,
         nobody joins it any more, and it is not kept.
         """
+        wanted = self.renew(tags)
+        for told in self.on_drop:
+            told(wanted)
+
+    def renew(self, tags: Collection[str]) -> frozenset[str]:
+        """Have what carries one of these tags read again: as ``drop``, but nobody is told that anything changed."""
         wanted = frozenset(tags)
         self._counts.dropped += self.memory.drop(wanted)
         self._flights.forget(wanted)
@@ -126,8 +132,7 @@ class Cache:
         if self._shared is not None and wanted:
             self._shared.drop(wanted)
             self._flights.background(self._shared.tell())
-        for told in self.on_drop:
-            told(wanted)
+        return wanted
 
     async def aclose(self) -> None:
         """End the flights that are under way."""

@@ -126,6 +126,7 @@ class RangeTooWideError(RejectedInputError):
 class ForbiddenMoveError(RejectedInputError):
     """What is to change is in a state that does not allow it; ``allowed`` are the states it can go to, if told."""
 
+    code = "FORBIDDEN_MOVE"
     allowed: tuple[str, ...] = ()
 
 

@@ -41,6 +41,7 @@ class Scope(enum.StrEnum):
     DUTY_WRITE = "duty:write"
     DIRECTORY_READ = "directory:read"
     OFFICE_READ = "office:read"
+    OFFICE_WRITE = "office:write"
     COCKPIT_READ = "cockpit:read"
     OPINION_READ = "opinion:read"
     PERSON_LOOKUP = "person:lookup"

@@ -6,12 +6,13 @@ from contextlib import asynccontextmanager
 from starlette.applications import Starlette
 from starlette.routing import Route
 
+from auth.dpop.resource import BoundTokens
 from auth.pages.page import Pages
 from auth.pages.routes import page_routes
 from auth.server.routes import oauth_routes
 from connectors.platform import Platform
+from gateway.errors.wording import Wording
 from gateway.events import Events, dropping
-from gateway.execution.operation import Language
 from gateway.health.pages import Health
 from gateway.http.cors import Cors
 from gateway.http.endpoint import GraphQLEndpoint
@@ -19,12 +20,17 @@ from gateway.http.files import Files
 from gateway.http.front import Front
 from gateway.http.schema_file import SchemaFile
 from gateway.http.security import guarding
+from gateway.http.uploads import Uploads
 from gateway.ide import ROUTE as IDE_FILES
 from gateway.ide import Ide
 from gateway.ide.client import register
+from gateway.live.transports.transports import Transports
 from gateway.metrics.answers import AnswersServed
 from gateway.metrics.cache import ReadCache
+from gateway.metrics.connections import LiveConnections
 from gateway.metrics.engine import EngineRuns
+from gateway.metrics.live import LiveAnswers
+from gateway.metrics.outbox import OutboxEffects
 from gateway.metrics.page import Metrics
 from gateway.metrics.served import Served
 from gateway.metrics.upstream import Upstream
@@ -33,12 +39,35 @@ from gateway.persisted.finding import Persisted
 from gateway.persisted.trusted import TrustedDocuments
 from gateway.platforms import PLATFORMS
 from gateway.settings import Settings
+from gateway.uploads.keeping import Keeping
 
 
 def create_app(settings: Settings, platforms: Sequence[Platform] = PLATFORMS) -> Front:
     """Put the parts together."""
     parts = Parts(settings, platforms)
     health, served = Health(parts), Served()
+    ide = Ide(public_url=settings.public_url)
+    events = Events(parts.events, dropping(parts.cache))
+    files = Files(parts.files, parts.attachments, parts.engine.sources, parts.links, parts.authority)
+    known_as = {one.name: (one.title_zh, one.title_en) for one in platforms}
+    authority = parts.authority
+    pages = Pages(settings.auth, authority.vault, authority.sessions, known_as)
+    cors = Cors(parts.authority.origins.registered, settings.edge.cors_origins)
+    guards = guarding(settings.public_url, settings.edge.hsts_s)
+    edge = settings.edge if parts.audiences.everybody else settings.edge.model_copy(update={"suggestions": False})
+    persisted = Persisted(settings.documents, TrustedDocuments(settings.documents_folder))
+    transports = Transports(
+        parts.subscriptions,
+        authority,
+        persisted=persisted,
+        wording=Wording(parts.titles, suggestions=edge.suggestions),
+        cors=cors,
+        edge=edge,
+        settings=settings.live,
+        public_url=settings.public_url,
+        guards=guards,
+        most_cost=settings.limits.max_cost,
+    )
     metrics = Metrics(
         settings.ops,
         [
@@ -47,28 +76,31 @@ def create_app(settings: Settings, platforms: Sequence[Platform] = PLATFORMS) ->
             Upstream(parts.watches),
             ReadCache(parts.cache),
             AnswersServed(parts.answers),
+            LiveAnswers(parts.subscriptions),
+            LiveConnections(transports),
+            OutboxEffects(parts.depth, parts.writing.tries, [one.name for one in platforms]),
         ],
     )
-    ide = Ide(public_url=settings.public_url)
-    events = Events(parts.events, dropping(parts.cache))
-    files = Files(parts.files, parts.attachments, parts.engine.sources, parts.links, parts.authority)
-    titles = {one.name: {Language.ZH: one.title_zh, Language.EN: one.title_en} for one in platforms}
-    known_as = {one.name: (one.title_zh, one.title_en) for one in platforms}
-    authority = parts.authority
-    pages = Pages(settings.auth, authority.vault, authority.sessions, known_as)
-    cors = Cors(parts.authority.origins.registered, settings.edge.cors_origins)
-    guards = guarding(settings.public_url, settings.edge.hsts_s)
     graphql = GraphQLEndpoint(
         parts.answers,
         parts.authority.viewer_of,
-        settings.edge if parts.audiences.everybody else settings.edge.model_copy(update={"suggestions": False}),
+        edge,
         bound=parts.authority.bound_tokens,
         page=ide.page,
-        titles=titles,
+        titles=parts.titles,
         cors=cors,
         guards=guards,
         most_cost=settings.limits.max_cost,
-        persisted=Persisted(settings.documents, TrustedDocuments(settings.documents_folder)),
+        persisted=persisted,
+        events=transports.events,
+    )
+    uploads = Uploads(
+        Keeping(None if settings.mock else parts.attachments, authority.vault, settings.uploads),
+        authority.viewer_of,
+        BoundTokens("/uploads", authority.proofs, authority.tokens, settings.auth.dpop),
+        settings.uploads,
+        Wording(parts.titles),
+        cors=cors,
     )
 
     @asynccontextmanager
@@ -85,6 +117,7 @@ def create_app(settings: Settings, platforms: Sequence[Platform] = PLATFORMS) ->
                 "/graphql/schema.graphql", SchemaFile(cors, parts.audiences.text_for, parts.authority.viewer_of).read
             ),
             Route(IDE_FILES, ide.files),
+            Route("/uploads", uploads),
             Route("/files/{id}", files.read),
             events.route(),
             *oauth_routes(parts.authority),
@@ -97,4 +130,5 @@ def create_app(settings: Settings, platforms: Sequence[Platform] = PLATFORMS) ->
     )
     rest.router.redirect_slashes = False  # it would send tickets and secrets on to where a Host header says
     rest.state.parts = parts
+    rest.state.transports = transports
     return Front(graphql, rest, served, guards=guards, state=rest.state)

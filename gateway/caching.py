@@ -12,6 +12,13 @@ _MB = 1024 * 1024
 _REDIS = re.compile(r"(rediss?://[^\s/?#]+(/[0-9]{0,4})?)?")
 
 
+def checked_redis_url(url: SecretStr) -> SecretStr:
+    """The address of a Redis, or none. Raises ``ValueError`` for anything else."""
+    if not _REDIS.fullmatch(url.get_secret_value()):
+        raise ValueError("must be redis:// or rediss://, a host, and perhaps a port, a password, a number")
+    return url
+
+
 class CacheSettings(BaseModel):
     """What is kept of what was read of the platforms. For how long is said with each operation."""
 
@@ -42,9 +49,7 @@ class CacheSettings(BaseModel):
     @field_validator("redis_url")
     @classmethod
     def _is_redis(cls, url: SecretStr) -> SecretStr:
-        if not _REDIS.fullmatch(url.get_secret_value()):
-            raise ValueError("must be redis:// or rediss://, a host, and perhaps a port, a password, a number")
-        return url
+        return checked_redis_url(url)
 
 
 def opened_cache(settings: CacheSettings) -> Cache:

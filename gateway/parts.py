@@ -29,17 +29,25 @@ from gateway.caching import opened_cache
 from gateway.cockpit.numbers import CockpitNumbers
 from gateway.cockpit.topics import Topics
 from gateway.disclosures import Disclosures
+from gateway.errors.wording import Wording
 from gateway.execution.answers import Answers
 from gateway.execution.engine import Engine
+from gateway.execution.operation import Language
 from gateway.health.connectors import Watches
 from gateway.health.prober import Prober
 from gateway.health.watch import Watch
 from gateway.http.file_links import FileLinks
+from gateway.live.access import Accesses
+from gateway.live.drops import Drops
+from gateway.live.opening import opened_bus
+from gateway.live.subscriptions import Subscriptions
 from gateway.mock.answering import marked, mock_schema
 from gateway.places import Places
 from gateway.searching.everywhere import Everywhere, Searched
 from gateway.settings import Settings
 from gateway.subgraph import SubgraphTeller
+from gateway.writes.depth import Depth
+from gateway.writes.writing import Writing
 from schema.build import shared_schema
 from schema.loaders import Sources
 
@@ -93,6 +101,24 @@ class Parts:
         self.attachments = _first(offered, AttachmentStore)
         self.events = [source for source in offered if isinstance(source, EventSource)]
         self.links = FileLinks(settings.public_url, settings.auth.secret, settings.auth.previous_secrets)
+        self.titles = {one.name: {Language.ZH: one.title_zh, Language.EN: one.title_en} for one in platforms}
+        self.bus = opened_bus(settings.live)
+        self.writing = Writing(
+            settings.writes,
+            self.database,
+            self.authority.vault,
+            sources=sources,
+            offered={
+                platform.name: connection.sources
+                for platform, connection in zip(platforms, self.connections, strict=True)
+            },
+            wording=Wording(self.titles),
+            drop=Drops(self.cache, self.bus),
+            publish=self.bus.publish,
+            public_url=settings.public_url,
+        )
+        self.depth = Depth(self.database, watched=settings.ops.metrics)
+        sources |= bound([self.writing.performing.statuses])
         self.engine = Engine(
             mock_schema() if settings.mock else shared_schema(),
             sources,
@@ -100,10 +126,15 @@ class Parts:
             settings.limits,
             disclosed=Disclosures(self.authority.audit),
             told_to=self.audiences.schema_for,
+            writer=self.writing.performing.for_caller,
         )
         execute = marked(self.engine) if settings.mock else self.engine
         self.answers = Answers(execute, self.engine.is_public, settings.answers)
         self.cache.on_drop.append(self.answers.drop)
+        self.subscriptions = Subscriptions(
+            self.engine, self.answers, self.bus, self.cache, wording=Wording(self.titles), settings=settings.live
+        )
+        self.accesses = Accesses(self.authority)
         self.ready = False
 
     def hold(self) -> None:
@@ -127,7 +158,14 @@ class Parts:
             raise
         self.ready = True
         try:
-            async with self.authority.running(), self.prober.running(), self.topics.reader.running():
+            async with (
+                self.authority.running(),
+                self.prober.running(),
+                self.topics.reader.running(),
+                self.writing.outbox.running(),
+                self.depth.running(),
+                self.subscriptions.running(),
+            ):
                 yield
         finally:
             self.ready = False

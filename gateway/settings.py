@@ -29,7 +29,10 @@ from gateway.execution.settings import AnswersSettings
 from gateway.health.settings import OpsSettings
 from gateway.http.settings import EdgeSettings
 from gateway.limits.settings import LimitSettings
+from gateway.live.settings import LiveSettings
 from gateway.persisted.settings import DocumentSettings
+from gateway.uploads.settings import UploadSettings
+from gateway.writes.settings import WriteSettings
 
 PREFIX = "TONGXIN_"
 _FOR_OTHERS = {"TONGXIN_SECRETS_DIR", "TONGXIN_REQUIRE_ALL"}
@@ -59,6 +62,9 @@ class Settings(BaseSettings):
     documents: DocumentSettings = Field(
         default_factory=DocumentSettings, description="documents that are asked for by name"
     )
+    writes: WriteSettings = Field(default_factory=WriteSettings, description="writes, and what follows from them")
+    uploads: UploadSettings = Field(default_factory=UploadSettings, description="files people send")
+    live: LiveSettings = Field(default_factory=LiveSettings, description="subscriptions")
     ops: OpsSettings = Field(default_factory=OpsSettings, description="probes and metrics")
 
     @classmethod

@@ -11,6 +11,7 @@ from connectors.records.activity import AttendanceStatus, CheckInMethod
 from connectors.viewer import PersonalClass, Role, Scope
 from schema.declarations import Found, People, Requirement, Whose
 from schema.fields import CHINESE, described, identifier, link, value
+from schema.guards import sees_duty
 from schema.node import Node
 from schema.paging import connection
 
@@ -47,9 +48,9 @@ class CheckInCode:
 
 
 def _own(name: str, **said: Any) -> Any:
-    """A value that only the member and the offices read, however the row was found."""
+    """A value that only the member and the offices read, however the row was found; also who just signed in."""
     whose = Whose(People.MEMBER, "member_key")
-    return value(name, requires=_DUTY, personal=PersonalClass.DUTY, whose=whose, **said)
+    return value(name, requires=Requirement(sees=sees_duty), personal=PersonalClass.DUTY, whose=whose, **said)
 
 
 @described(

@@ -14,6 +14,7 @@ from schema.federation import REPRESENTATION, Representation
 from schema.fields import attach_words
 from schema.further import attach_value_words, with_further_roots
 from schema.member import Member
+from schema.mutation import Mutation
 from schema.official import Official
 from schema.organization import Organization
 from schema.query import Query
@@ -22,6 +23,7 @@ from schema.reading import attach_readers
 from schema.scalars import DATE, DATE_TIME
 from schema.shift import DutyShift
 from schema.studio import Studio
+from schema.subscription import Subscription
 
 
 @lru_cache(maxsize=1)
@@ -34,6 +36,8 @@ def build_schema() -> GraphQLSchema:
     """The executable schema, described in English; a new one, that may be changed."""
     built = strawberry.Schema(
         query=with_further_roots(Query),
+        mutation=Mutation,
+        subscription=Subscription,
         types=[Studio, Member, Organization, Official, Question, Reply, DutyShift],
         config=StrawberryConfig(scalar_map={datetime: DATE_TIME, date: DATE, Representation: REPRESENTATION}),
     )

@@ -1,7 +1,7 @@
 """How a field says, once and beside itself, how it is read, who may read it, and what it means.
 
 A field of the graph is data, not code: an engine can compile it, and the guards can look at it. Three ways to be
-read cover the graph:
+read cover what queries reach (a mutation's are ``Do``, a subscription's ``Live``):
 
 - ``Value``: a value of the record at hand, or of the record a source answers for the object's key;
 - ``Link``: the object a source answers for a key the record holds (``Links``: the objects for several keys);
@@ -19,6 +19,7 @@ from typing import Any
 from msgspec import UNSET
 
 from connectors.viewer import PersonalClass, Role, Scope, Viewer
+from schema.acts import Act
 from schema.context import Context
 from schema.deprecated import Deprecated
 
@@ -144,7 +145,47 @@ class Own:
     key: Callable[[Viewer], str | None]
 
 
-Read = Value | Link | Links | Many | ById | Own
+@dataclass(frozen=True, slots=True)
+class Do:
+    """What a mutation does: ``acts.py``. It takes one argument, ``input``."""
+
+    act: Act
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """What happens from now on: each time the object that ``source`` answers for the key of what happened.
+
+    ``topic`` is what those who tell of it and those who listen agree on; ``about`` makes of the field's arguments
+    (GraphQL names) which one: of which deliberation. Each event is read anew with the reader's own rights; what is null
+    to them is not told.
+
+    Attributes:
+        once: things come to be (a statement), and each is told once; else things change, and are told whenever what was
+            asked for of them is another than before.
+        alike: everybody who may listen is answered the same.
+        at_once: the thing the topic is about is told at the beginning, as it is then.
+        tags: by which what was read of the thing before is dropped from the cache; ``{key}`` stands for its key.
+    """
+
+    source: Source
+    topic: str
+    about: Callable[[Mapping[str, Any]], str]
+    once: bool = False
+    alike: bool = False
+    at_once: bool = False
+    tags: tuple[str, ...] = ()
+
+    def topic_of(self, arguments: Mapping[str, Any]) -> str:
+        """The topic's full name. Raises ``RefusedError`` (BAD_ID)."""
+        return f"{self.topic}:{self.about(arguments)}"
+
+    def tags_of(self, key: str) -> list[str]:
+        """By which what was read of one thing is dropped."""
+        return [tag.replace("{key}", key) for tag in self.tags]
+
+
+Read = Value | Link | Links | Many | ById | Own | Do | Live
 
 
 class People(enum.Enum):

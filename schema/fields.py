@@ -10,15 +10,18 @@ from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 
 from connectors.viewer import PersonalClass, Viewer
+from schema.acts import Act
 from schema.declarations import (
     OPEN,
     UNSAID,
     ById,
     Declaration,
+    Do,
     Found,
     Link,
     Links,
     ListSize,
+    Live,
     Many,
     Read,
     Requirement,
@@ -179,6 +182,22 @@ def argument(
 def optional(zh: str, en: str) -> Any:
     """A field of a filter; left out it does not matter."""
     return strawberry.field(default=strawberry.UNSET, description=en, metadata={CHINESE: zh})
+
+
+def needed(zh: str, en: str) -> Any:
+    """A field of an input that has to be there."""
+    return strawberry.field(description=en, metadata={CHINESE: zh})
+
+
+def mutation(act: Act, asked: type, *, zh: str, en: str, requires: Requirement) -> Any:
+    """A mutation: its one argument ``input`` is of type ``asked``; it costs ten points, for what it may bring about."""
+    given = argument("input", asked, zh="输入", en="What is asked for.")
+    return declared(Do(act), name=act.name, zh=zh, en=en, requires=requires, cost=10, arguments=(given,))
+
+
+def live(read: Live, *, zh: str, en: str, requires: Requirement, arguments: tuple[StrawberryArgument, ...] = ()) -> Any:
+    """A subscription; its cost is that of one event."""
+    return declared(read, zh=zh, en=en, requires=requires, arguments=arguments)
 
 
 class _Words(str):

@@ -122,7 +122,7 @@ class Loaders:
 
     def _tell_again(self, group: Group, keys: Sequence[Any], place: Place) -> None:
         """What the reads told of themselves that answered some of these keys before holds for this place too."""
-        for batch in self._ended[group]:
+        for batch in self._ended.get(group, ()):
             if any(key in batch.keys for key in keys):
                 self.reads += [(place, provenance) for provenance in batch.told]
 
@@ -196,6 +196,10 @@ class Loaders:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.append(task)  # a loop holds its tasks weakly only
         return task
+
+    def forget(self) -> None:
+        """Read again what is asked for from now on: something was written. Nothing may be under way."""
+        self._told.clear()
 
     def cancel(self) -> None:
         """Give up what is under way: nobody waits for the answer any more."""

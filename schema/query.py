@@ -45,6 +45,8 @@ from schema.member_lists import MEMBERS
 from schema.message import MESSAGES, Message
 from schema.micro_suggestion import MicroSuggestion
 from schema.micro_suggestion_lists import MICRO_SUGGESTIONS, MICRO_SUGGESTIONS_BY_ID
+from schema.moderation_queue import WAITING_STATEMENTS
+from schema.mutations.payload import WRITE_STATUS, WriteStatus
 from schema.node import Node
 from schema.notice import OWN_NOTICES, Notice
 from schema.official import Official
@@ -69,6 +71,7 @@ from schema.schedule import SCHEDULE, SCHEDULE_ITEMS, ScheduleItem
 from schema.search import SEARCH, SearchConnection
 from schema.shift import DutyShift
 from schema.span import MOST_ROWS, SPAN, span_of
+from schema.statement import Statement
 from schema.studio import Studio
 from schema.studio_lists import STUDIOS
 from schema.study_material import ALL as STUDY_MATERIALS
@@ -153,6 +156,7 @@ class Query:
     suggestion_form_by_code: SuggestionForm | None = FORM_BY_CODE
     question: Question | None = by_id(_only("Question"), zh="一个提问", en="One question the asker may see.")
     questions: Connection[Question] | None = QUESTIONS
+    waiting_statements: Connection[Statement] | None = WAITING_STATEMENTS
     work_order: WorkOrder | None = by_id(
         _only("WorkOrder"), zh="一张 12345 工单", en="One work order the asker may see."
     )
@@ -198,3 +202,4 @@ class Query:
     region: Region | None = REGION
     cockpit: Cockpit | None = COCKPIT
     connectors: list[Connector] | None = CONNECTORS
+    write_status: WriteStatus | None = WRITE_STATUS

@@ -5,7 +5,7 @@ what the answer must be.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Generator
+from collections.abc import Awaitable, Callable, Generator, Mapping
 from functools import partial
 from typing import Any, assert_never
 
@@ -14,8 +14,9 @@ from msgspec import UNSET
 
 from connectors.errors import PlatformError
 from connectors.refusals import RefusedError
+from schema.acts import Act, Payload
 from schema.context import Context
-from schema.declarations import OPEN, ById, Declaration, Link, Links, Many, Own, Requirement, Value
+from schema.declarations import OPEN, ById, Declaration, Do, Link, Links, Live, Many, Own, Requirement, Value
 from schema.fields import DeclaredField
 from schema.identifiers import parsed_id
 from schema.paging import page_args
@@ -91,7 +92,7 @@ def _protected(read: Resolver, personal: Personal) -> Resolver:
     return protected
 
 
-def _reader(declaration: Declaration) -> Resolver:
+def _reader(declaration: Declaration) -> Resolver:  # noqa: PLR0911 - one for each kind of read
     match declaration.read:
         case Value() as read:
             return _value_reader(read)
@@ -105,6 +106,10 @@ def _reader(declaration: Declaration) -> Resolver:
             return _by_id_reader(read)
         case Own() as read:
             return _own_reader(read)
+        case Do() as read:
+            return _doer(read)
+        case Live() as read:
+            return _live_reader(read)
         case never:
             assert_never(never)
 
@@ -189,6 +194,32 @@ def _own_reader(read: Own) -> Resolver:
         return None if key is None else _Later(info.context.loaders.load, read.source, key)
 
     return resolve
+
+
+def _doer(read: Do) -> Resolver:
+    def resolve(_parent: Any, info: GraphQLResolveInfo[Context], **arguments: Any) -> Any:
+        return _Later(done, info.context, read.act, arguments["input"], str(info.path.key))
+
+    return resolve
+
+
+def _live_reader(read: Live) -> Resolver:
+    """The parent is what happened."""
+
+    def resolve(parent: Any, info: GraphQLResolveInfo[Context], **_: Any) -> Any:
+        return _Later(info.context.loaders.load, read.source, parent.key)
+
+    return resolve
+
+
+async def done(context: Context, act: Act, given: Mapping[str, Any], place: str) -> Payload:
+    """Carry an act out. What was read before it in the same request is read again where it is asked for after it."""
+    if context.writer is None:
+        raise RuntimeError("nothing is written here")
+    try:
+        return await context.writer.perform(act, given, place)
+    finally:
+        context.loaders.forget()
 
 
 async def _find(read: ById, identifier: str, context: Context) -> Any:

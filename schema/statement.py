@@ -5,18 +5,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from connectors.ports import DeliberationSource
+from connectors.ports import StatementSource
+from connectors.records.deliberation import DeliberationRef
 from connectors.records.statement import Expert as ExpertRecord
 from connectors.records.statement import Statement as StatementRecord
-from connectors.records.statement import StatementOrder
+from connectors.records.statement import StatementLikes, StatementOrder
 from connectors.viewer import PersonalClass
-from schema.fields import CHINESE, described, identifier, link, union, value
+from schema.fields import CHINESE, described, identifier, union, value
 from schema.member import Member
 from schema.node import Node
 from schema.question import PublicPerson
 
 if TYPE_CHECKING:
     from schema.deliberation import Deliberation
+
+_LOAD = StatementSource.load_statements
 
 strawberry.enum(StatementOrder, description="Orders in which statements can be listed.")
 setattr(StatementOrder, CHINESE, "发言列表的次序")
@@ -44,17 +47,23 @@ StatementAuthor = Annotated[
 ]
 
 
-@described(zh="协商中的一条发言", en="A statement: one contribution to a deliberation.", of=StatementRecord)
+@described(
+    zh="协商中的一条发言", en="A statement: one contribution to a deliberation.", of=StatementRecord | StatementLikes
+)
 class Statement(Node):
-    """Read from ``connectors.records.statement.Statement``; only what moderation published."""
+    """Read from ``connectors.records.statement.Statement``; only what moderation published, but to who wrote it."""
 
     id: strawberry.ID = identifier("Statement")
-    body: str | None = value("body", zh="正文", en="What was said.")
-    posted_at: datetime | None = value("posted_at", zh="发言时间", en="When it was said.")
-    likes: int | None = value("likes", zh="点赞数", en="How many like it.")
+    body: str | None = value("body", source=_LOAD, zh="正文", en="What was said.")
+    posted_at: datetime | None = value("posted_at", source=_LOAD, zh="发言时间", en="When it was said.")
+    likes: int | None = value("likes", source=_LOAD, zh="点赞数", en="How many like it.")
     author: StatementAuthor | None = value(
-        "author", zh="发言人；匿名为空", en="Who said it; null for who wants no name."
+        "author", source=_LOAD, zh="发言人；匿名为空", en="Who said it; null for who wants no name."
     )
-    deliberation: Annotated["Deliberation", strawberry.lazy("schema.deliberation")] | None = link(
-        DeliberationSource.load_deliberations, key="deliberation_key", zh="所在的协商", en="What it contributes to."
+    deliberation: Annotated["Deliberation", strawberry.lazy("schema.deliberation")] | None = value(
+        "deliberation_key",
+        source=_LOAD,
+        then=lambda key, _: DeliberationRef(key=key),
+        zh="所在的协商",
+        en="What it contributes to.",
     )

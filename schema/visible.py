@@ -85,7 +85,8 @@ class _Parts:
         found by its id shall not tell of what leads to it.
         """
         directives = [node for node in self._document.definitions if isinstance(node, DirectiveDefinitionNode)]
-        to_do = [name for name in _ROOTS if name in self._types]
+        # a root of which nothing is left is not there: nobody may write, or listen
+        to_do = [name for name in _ROOTS if name in self._types and any(self._fields(self._types[name]))]
         to_do += [_name_of(one.type) for node in directives for one in node.arguments or ()]
         reached: set[str] = set()
         while to_do:

@@ -54,6 +54,9 @@ class Act(enum.Enum):
     ROLE_GIVEN = ("a role was given", "授予角色")
     ROLE_TAKEN = ("a role was taken back", "收回角色")
 
+    EFFECT_RETRIED = ("an effect of a write was to be tried again", "重试写入的效果")
+    EFFECT_DROPPED = ("an effect of a write was given up", "放弃写入的效果")
+
     READ_PERSONAL = ("read others' personal data in full", "查阅他人未脱敏的个人数据")
 
     AUDIT_STARTED = ("a replica began to write", "审计开始")

@@ -1,7 +1,9 @@
 """Deletes a person at their own wish: one transaction, after which nothing here tells who they were.
 
 What stays, and why: the audit's pseudonyms; until their tokens have ended by themselves (an hour), that tokens of this
-person id are revoked; until it was delivered, that clients are owed a logout for it. The id is random and names nobody.
+person id are revoked; until it was delivered, that clients are owed a logout for it; what they
+wrote last, sealed and under a pseudonym, until it is done and may not be asked for again (a day). The id is random and
+names nobody.
 """
 
 from collections.abc import Callable

@@ -62,6 +62,12 @@ _SCOPES: Mapping[Scope, tuple[str, str, str, str]] = {
         "See your office",
         "Such as notices, schedule, progress and documents.",
     ),
+    Scope.OFFICE_WRITE: (
+        "以您的名义办公",
+        "如完成待办、发送消息、发布通知。",
+        "Do office work in your name",
+        "Such as finishing to-dos, sending messages and publishing notices.",
+    ),
     Scope.COCKPIT_READ: ("查看统计数据", "查看工作情况汇总。", "See the figures", "Read summaries of the work done."),
     Scope.OPINION_READ: (
         "查看社情民意信息",

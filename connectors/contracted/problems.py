@@ -19,6 +19,7 @@ from connectors.errors import (
     UnexpectedAnswerError,
     WriteIdReusedError,
 )
+from connectors.rejections import REJECTIONS
 from connectors.transport import Answer
 from connectors.upstream_codes import is_code
 
@@ -37,6 +38,7 @@ _OF_CODE: dict[str, type[PlatformError]] = {
     "INVALID_CURSOR": BadCursorError,
     "FORBIDDEN_TRANSITION": ForbiddenMoveError,
     "WRITE_ID_REUSED": WriteIdReusedError,
+    **REJECTIONS,
 }
 _TOKEN_ERRORS: dict[int, type[PlatformError]] = {
     HTTPStatus.BAD_REQUEST: RefusedSignatureError,  # a scope or grant we may not have: settings to mend

@@ -48,6 +48,7 @@ from connectors.ports.studios import StudioDirectory, StudioMarkDesk, StudioMark
 from connectors.ports.subgraph import SubgraphSource
 from connectors.ports.todos import TodoDesk, TodoSource
 from connectors.ports.work_orders import WorkOrderDesk, WorkOrderSource
+from connectors.ports.write_statuses import WriteStatusSource
 from connectors.ports.writes import WriteLog
 
 __all__ = [
@@ -131,4 +132,5 @@ __all__ = [
     "WorkOrderSource",
     "WorkProgressSource",
     "WriteLog",
+    "WriteStatusSource",
 ]

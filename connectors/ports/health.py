@@ -17,6 +17,9 @@ class ConnectorHealthSource(Protocol):
     ) -> Sequence[tuple[ConnectorHealth, ...] | PlatformError]:
         """Answer all platforms for each key; the key is nobody's."""
 
+    async def load_connectors(self, keys: Sequence[str], ask: Ask) -> Sequence[ConnectorHealth | PlatformError | None]:
+        """Answer platforms by their folder's name."""
+
     async def load_connector_windows(
         self, keys: Sequence[str], seconds: int, ask: Ask
     ) -> Sequence[ConnectorWindow | PlatformError | None]:

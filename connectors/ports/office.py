@@ -41,7 +41,10 @@ class NoticeDesk(Protocol):
     """Publishes notices and keeps who read them. The asker acts: without an employee code it is ``NotAllowedError``."""
 
     async def publish_notice(self, notice: NewNotice, ask: Ask) -> Notice:
-        """Publish one, as staff; the same write id answers the same notice. Raises ``PlatformError``."""
+        """Publish one, as staff, for an organisation of theirs; the same write id answers the same notice.
+
+        Raises ``PlatformError``; ``NotAllowedError`` for another's organisation.
+        """
 
     async def mark_notices_read(self, keys: Sequence[str], write_id: str, ask: Ask) -> None:
         """Mark notices as read by the asker, at most 100; those read before stay so. Raises ``PlatformError``."""

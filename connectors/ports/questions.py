@@ -13,6 +13,7 @@ from connectors.records.question_writes import (
     NewQuestion,
     NewRating,
     NewReply,
+    OfflineReply,
     QuestionExtension,
     QuestionMove,
     Upload,
@@ -77,6 +78,12 @@ class QuestionDesk(Protocol):
 
     async def answer_question(self, reply: NewReply, write_id: str, ask: Ask) -> Answered:
         """Answer, as a member of the studio, from any waiting state."""
+
+    async def record_answer(self, reply: OfflineReply, write_id: str, ask: Ask) -> Answered:
+        """Write down what a member of the studio answered off line; by that member or by staff, from the same states.
+
+        ``RejectedInputError`` for a time before the question or after now.
+        """
 
     async def rate_answer(self, rating: NewRating, write_id: str, ask: Ask) -> Question:
         """Rate the answer to one's own question."""

@@ -26,6 +26,7 @@ from connectors.ports.question_statistics import QuestionStatisticsSource
 from connectors.ports.questions import QuestionSource
 from connectors.ports.reading_groups import ReadingGroupSource, StudyMaterialSource
 from connectors.ports.search import SearchEverywhere, SearchSource
+from connectors.ports.statements import StatementSource
 from connectors.ports.studios import StudioDirectory
 from connectors.ports.todos import TodoSource
 from connectors.ports.work_orders import WorkOrderSource
@@ -65,6 +66,7 @@ SINGLY: frozenset[Source] = frozenset(
         QuestionStatisticsSource.list_ranked_studios,
         ReadingGroupSource.list_reading_groups,
         SearchSource.list_search_hits,
+        StatementSource.list_waiting_statements,
         StudioDirectory.list_studios,
         StudyMaterialSource.list_study_materials,
         UnifiedOrderSource.list_unified_orders,

@@ -6,7 +6,7 @@ from typing import Protocol, runtime_checkable
 
 from connectors.errors import PlatformError
 from connectors.records.page import Page, PageArgs
-from connectors.records.statement import Statement, StatementDraft, StatementLikes
+from connectors.records.statement import Statement, StatementDraft, StatementLikes, StatementQueue
 from connectors.viewer import Ask
 
 
@@ -35,6 +35,11 @@ class StatementSource(Protocol):
         To follow a deliberation, go on after the last row's cursor; ``since`` stays the same.
         """
 
+    async def list_waiting_statements(
+        self, queries: Sequence[StatementQueue], page: PageArgs, ask: Ask
+    ) -> Sequence[Page[Statement] | PlatformError]:
+        """Read what waits for moderation, the longest wait first: one page per query, empty but for moderators."""
+
 
 @runtime_checkable
 class StatementDesk(Protocol):
@@ -50,7 +55,7 @@ class StatementDesk(Protocol):
         """Hand a statement in. A member's is published at once; a citizen's waits for moderation."""
 
     async def moderate_statement(self, key: str, write_id: str, ask: Ask, *, publish: bool) -> Statement:
-        """Publish a waiting statement or refuse it, or take a published one down; the asker is staff."""
+        """Publish a waiting statement or refuse it, or take a published one down; the asker is staff or a moderator."""
 
     async def like_statement(self, key: str, write_id: str, ask: Ask, *, liked: bool) -> StatementLikes:
         """Like a statement, or like it no more; once a person."""

@@ -33,6 +33,9 @@ class TodoDesk(Protocol):
     async def finish_todo(self, task_uuid: str, assignee: str, ask: Ask, *, close_package: bool = False) -> None:
         """Say that it is done, for the person it waits for; with ``close_package`` the others' too."""
 
+    async def finish_own_todo(self, task_uuid: str, ask: Ask) -> None:
+        """Say that one of the asker's own is done; ``NotAllowedError`` for another's, and for who has none."""
+
     async def cancel_todo(self, task_uuid: str, assignee: str, ask: Ask, *, cancel_package: bool = False) -> None:
         """Take it back; with ``cancel_package`` the others' too."""
 

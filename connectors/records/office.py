@@ -49,6 +49,12 @@ class NewNotice(Record, frozen=True):
     files: tuple[OfficeFile, ...] = ()
 
 
+class ReadNotices(Record, frozen=True):
+    """Notices somebody has read, by key."""
+
+    keys: tuple[str, ...]
+
+
 class ScheduleItem(Record, frozen=True):
     """An entry of an organisation's schedule (机关工作预安排)."""
 

@@ -1,7 +1,7 @@
 """What people do to questions and studios. Who acts is the asker of the write."""
 
 import enum
-from datetime import date
+from datetime import date, datetime
 
 from connectors.errors import PlatformError
 from connectors.records.question import Question, QuestionKind, QuestionStatus, Visibility
@@ -30,6 +30,15 @@ class NewReply(Record, frozen=True):
     body: str
 
 
+class OfflineReply(Record, frozen=True):
+    """What a member answered off line: in the studio, by phone, at a visit; recorded by them or by staff."""
+
+    question_key: str
+    member_key: str
+    body: str
+    given_at: datetime
+
+
 class NewRating(Record, frozen=True):
     """What the asker makes of the answer: 1 to 5."""
 
@@ -44,6 +53,7 @@ class TransferTarget(enum.Enum):
     WORK_ORDER = "WORK_ORDER"
     OPINION_REPORT = "OPINION_REPORT"
     PROPOSAL = "PROPOSAL"
+    MICRO_SUGGESTION = "MICRO_SUGGESTION"
 
 
 class QuestionMove(Record, frozen=True):

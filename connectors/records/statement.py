@@ -58,6 +58,19 @@ class StatementDraft(Record, frozen=True):
     display_name: str | None = None
 
 
+class StatementQueue(Record, frozen=True):
+    """Which statements wait for moderation: of one deliberation, or of any."""
+
+    deliberation_key: str | None = None
+
+
+class StatementVerdict(Record, frozen=True):
+    """Publish a statement; or refuse it, or take it down."""
+
+    key: str
+    publish: bool
+
+
 class StatementLikes(Record, frozen=True):
     """How many like a statement now, and whether the asker does."""
 

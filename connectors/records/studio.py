@@ -99,6 +99,14 @@ class StudioMarks(Record, frozen=True):
     likes: bool
 
 
+class MarkedStudio(StudioRef, frozen=True, kw_only=True):
+    """A studio after somebody followed or liked it: their marks and its statistics as they are now."""
+
+    follows: bool
+    likes: bool
+    statistics: StudioStatistics
+
+
 class StudioQuery(Record, frozen=True):
     """What to look for in the directory; a region includes what lies in it."""
 

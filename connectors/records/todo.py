@@ -70,3 +70,9 @@ class TodoTicket(Record, frozen=True):
 
     task_uuid: str
     package_uuid: str | None
+
+
+class FinishedTodo(Record, frozen=True):
+    """A to-do somebody says they did themselves."""
+
+    key: str

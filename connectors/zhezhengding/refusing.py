@@ -11,6 +11,7 @@ from typing import Any
 
 from connectors.errors import (
     DuplicateWriteError,
+    ForbiddenMoveError,
     NotAllowedError,
     PlatformError,
     RefusedSignatureError,
@@ -43,6 +44,8 @@ MEANINGS: dict[str, type[PlatformError]] = {
     "240132": NotAllowedError,
     "300037": NotAllowedError,  # organisation outside what the application may read
     "MFH-B003-02-16-0037": NotAllowedError,
+    "MFH-B007-02-16-0001": NotAllowedError,  # no to-do of that person's: another's, or none
+    "MFH-B007-02-16-0003": ForbiddenMoveError,  # a to-do that is over
     **OUR_OWN,
 }
 

@@ -7,6 +7,7 @@ cd "$(dirname "$0")/../.."
 told=$($CLI client create "委员工作室 (example)" --auth-method none --dpop-bound \
   --grant authorization_code --grant refresh_token \
   --scope openid --scope graph:read --scope duty:read --scope directory:read --scope cockpit:read \
+  --scope question:write --scope duty:write \
   --redirect-uri "$PAGE/signed-in" --post-logout-redirect-uri "$PAGE/" --origin "$PAGE" --json "$@")
 id=${told#*'"client_id": "'}
 printf 'VITE_GATEWAY=%s\nVITE_CLIENT_ID=%s\n' "$GATEWAY" "${id%%'"'*}"

@@ -28,6 +28,7 @@ _FILES = {
     "audit": "audit",
     "person": "person",
     "events": "events",
+    "outbox": "outbox",
 }
 """Where each is: an ``app`` of several commands, or a function of the same name."""
 

@@ -6,7 +6,8 @@ import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Annotated, Any
+from socket import socket
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 import uvicorn
@@ -18,11 +19,15 @@ from gateway.cli.sandbox import SERVING, Seed, Size, Today
 from gateway.cli.settings import settings_for_command
 from gateway.cli.welcome import welcome
 from gateway.garbage import tune
+from gateway.http.front import Front
 from gateway.http.upgrades import PlainProtocol
 from gateway.logs import configure
 from gateway.platforms import PLATFORMS
 from gateway.sandboxing import answering, prepare
 from gateway.settings import Settings
+
+if TYPE_CHECKING:
+    from gateway.live.subscriptions import Subscriptions
 
 
 def serve(
@@ -51,7 +56,8 @@ def serve(
         host=settings.host,
         port=settings.port,
         loop="uvloop",
-        http=PlainProtocol,
+        http=PlainProtocol.patient(settings.live.stalled_s),
+        ws=application.state.transports.websockets.protocol,
         log_config=None,
         access_log=False,
         server_header=False,
@@ -59,11 +65,24 @@ def serve(
         timeout_graceful_shutdown=10,
     )
     with contextlib.suppress(KeyboardInterrupt), asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
-        runner.run(_serve(config, settings, world if sandbox else None))
+        runner.run(_serve(config, application, settings, world if sandbox else None))
 
 
-async def _serve(config: uvicorn.Config, settings: Settings, world: list[str] | None) -> None:
-    server = uvicorn.Server(config)
+class _Server(uvicorn.Server):
+    """Ends what is listened to before it waits for connections to end."""
+
+    def __init__(self, config: uvicorn.Config, application: Front) -> None:
+        super().__init__(config)
+        self._subscriptions: Subscriptions = application.state.parts.subscriptions
+
+    async def shutdown(self, sockets: list[socket] | None = None) -> None:
+        """See uvicorn."""
+        self._subscriptions.stop()
+        await super().shutdown(sockets)
+
+
+async def _serve(config: uvicorn.Config, application: Front, settings: Settings, world: list[str] | None) -> None:
+    server = _Server(config, application)
     if world is None:
         if not await _served(server, settings):
             raise typer.Exit(1)

@@ -36,10 +36,12 @@ class Walk:
 
 WALKS = {
     Who.CITIZEN: Walk(TicketForm.ZHELIBAN_UNIFIED, "openid graph:read question:write workorder:write"),
-    Who.MEMBER: Walk(TicketForm.ZHEZHENGDING_APP, "openid graph:read duty:read duty:write directory:read"),
-    Who.OFFICIAL: Walk(TicketForm.ZHEZHENGDING_APP, "openid graph:read directory:read office:read"),
-    Who.STAFF: Walk(TicketForm.ZHEZHENGDING_APP, "openid graph:read duty:read office:read cockpit:read"),
-    Who.MODERATOR: Walk(TicketForm.ZHEZHENGDING_APP, "openid graph:read"),
+    Who.MEMBER: Walk(TicketForm.ZHEZHENGDING_APP, "openid graph:read duty:read duty:write directory:read office:write"),
+    Who.OFFICIAL: Walk(TicketForm.ZHEZHENGDING_APP, "openid graph:read directory:read office:read office:write"),
+    Who.STAFF: Walk(
+        TicketForm.ZHEZHENGDING_APP, "openid graph:read duty:read duty:write office:read office:write cockpit:read"
+    ),
+    Who.MODERATOR: Walk(TicketForm.ZHEZHENGDING_APP, "openid graph:read duty:write"),
     Who.OPS: Walk(TicketForm.ZHEZHENGDING_APP, "openid ops:read", by_browser=True),
     Who.PARTNER: Walk(None, "opinion:read"),
 }

@@ -31,8 +31,9 @@ DOCUMENTS = (
     ),
     Entry(
         "OPERATION_NOT_SUPPORTED",
-        "Only queries and mutations are run here, no subscriptions.",
-        "这里只执行查询和修改操作，不支持订阅。",
+        "A subscription is more than one answer. Open it over WebSocket (graphql-transport-ws), or let the header "
+        "Accept name text/event-stream first.",
+        "订阅会有多次应答，请通过 WebSocket（graphql-transport-ws）发起，或在请求头 Accept 中首选 text/event-stream。",
         status=400,
     ),
     Entry(

@@ -34,6 +34,16 @@ class Wording:
         shown = {"code": code, "retryable": entry.retryable, "traceId": trace_id}
         return {"message": entry.verbatim or entry.worded(language, facts), "extensions": {**facts, **shown}}
 
+    def sentence(
+        self, code: str, language: Language, facts: Mapping[str, str | int], platform: str | None = None
+    ) -> str:
+        """The words of a code alone, as ``userErrors`` tell them."""
+        told = facts if platform is None else {**facts, "platform": self._title(platform, language)}
+        return REGISTRY[code].worded(language, told)
+
+    def _title(self, platform: str, language: Language) -> str:
+        return self._titles.get(platform, {}).get(language, platform)
+
     def formed(self, verdicts: Sequence[Verdict], language: Language, trace_id: str) -> list[dict[str, Any]]:
         """The list ``errors``. Of equal ones twenty stay; the last of them counts the others in ``extensions.more``.
 
@@ -55,8 +65,7 @@ class Wording:
     def _form(self, verdict: Verdict, language: Language, trace_id: str) -> dict[str, Any]:
         words = dict(verdict.facts)
         if verdict.platform is not None:
-            title = self._titles.get(verdict.platform, {}).get(language, verdict.platform)
-            words["platform"] = title
+            words["platform"] = self._title(verdict.platform, language)
         if verdict.reason is not None:
             words["reason"] = self._reason(verdict.reason)
         form = self.plain(verdict.code, language, trace_id, words)

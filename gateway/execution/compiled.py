@@ -44,6 +44,8 @@ class CompiledOperation:
         self.document = document
         self.estimate = estimated(schema, document, operation)
         self.is_query = operation.operation is OperationType.QUERY
+        self.is_subscription = operation.operation is OperationType.SUBSCRIPTION
+        self.names_asker = False  # whether a run of it for nobody in particular asked who exactly it was (gateway/live)
         self._schema = schema
         self._fragments = {
             node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)

@@ -7,7 +7,7 @@ bytes: with a bound of entries only, a caller could fill the memory.
 from collections import OrderedDict
 from dataclasses import dataclass, field
 
-from graphql import DocumentNode, GraphQLError, GraphQLSchema, OperationType, validate
+from graphql import DocumentNode, GraphQLError, GraphQLSchema, validate
 from graphql.utilities import get_operation_ast
 
 from gateway.execution.compiled import CompiledOperation
@@ -29,15 +29,13 @@ class Document:
     operations: dict[str | None, CompiledOperation] = field(default_factory=dict)
 
     def operation(self, schema: GraphQLSchema, name: str | None) -> CompiledOperation | GraphQLError:
-        """The operation of that name, or the only one; the error where there is none that is answered here."""
+        """The operation of that name, or the only one; the error where there is none."""
         known = self.operations.get(name)
         if known is not None or self.parsed is None:
             return known or _unknown(name)
         node = get_operation_ast(self.parsed, name)
         if node is None:
             return _unknown(name)
-        if node.operation is OperationType.SUBSCRIPTION:
-            return GraphQLError("Subscriptions are not answered here.", extensions={"code": "OPERATION_NOT_SUPPORTED"})
         compiled = self.operations[name] = CompiledOperation(schema, self.parsed, node)
         return compiled
 

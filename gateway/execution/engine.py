@@ -4,7 +4,7 @@ What a plan cannot do runs on graphql-core, counted with its reason (``fallback.
 """
 
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from graphql import (
@@ -22,6 +22,7 @@ from gateway.execution.compiled import CompiledOperation
 from gateway.execution.counts import EngineCounts
 from gateway.execution.documents import Documents
 from gateway.execution.fallback import FALLBACKS
+from gateway.execution.lives import Happened
 from gateway.execution.operation import Caller, Cost, GraphQLRequest, Language, NotAllowedByMethodError, Outcome, ReadAt
 from gateway.execution.planning import Plan
 from gateway.execution.run import Run
@@ -29,11 +30,22 @@ from gateway.execution.spots import TOP
 from gateway.execution.walk import walked
 from gateway.limits.cost import check_cost
 from gateway.limits.settings import LimitSettings
-from schema.context import Context, Links
+from schema.context import Context, Links, Writer
 from schema.loaders import Loaders, Sources
 from schema.personal import Disclosed
 
 _encode = msgspec.json.Encoder().encode
+_NOT_ONE_ANSWER = GraphQLError(
+    "A subscription is more than one answer.", extensions={"code": "OPERATION_NOT_SUPPORTED"}
+)
+
+
+class Ready(NamedTuple):
+    """A request that may be run: nothing is wrong with its document, its variables and its cost."""
+
+    request: GraphQLRequest
+    compiled: CompiledOperation
+    variables: VariableValues
 
 
 class Engine:
@@ -46,6 +58,7 @@ class Engine:
         limits: what one operation may ask for.
         disclosed: told of personal data that an operation showed whole.
         told_to: of which schema introspection tells whom, in which language; of the same where not said.
+        writer: makes what a request's mutations are carried out by; without it none are.
     """
 
     def __init__(
@@ -57,6 +70,7 @@ class Engine:
         *,
         disclosed: Callable[[Viewer, str, Disclosed], None] | None = None,
         told_to: Callable[[Viewer, Language], GraphQLSchema] | None = None,
+        writer: Callable[[Caller], Writer] | None = None,
     ) -> None:
         self._schema = schema
         self._limits = limits or LimitSettings()
@@ -64,12 +78,13 @@ class Engine:
         self.sources = sources
         self._links = links
         self._disclosed = disclosed
+        self._writer = writer
         self._told_to = told_to or (lambda _, __: schema)
         self.counts = EngineCounts()
 
-    def context(self, ask: Ask) -> Context:
+    def context(self, ask: Ask, writer: Writer | None = None) -> Context:
         """What a run finds at hand: fresh for every request."""
-        return Context(ask, Loaders(self.sources, ask, self._limits.max_calls), self._links)
+        return Context(ask, Loaders(self.sources, ask, self._limits.max_calls), self._links, writer)
 
     def compiled(self, request: GraphQLRequest) -> CompiledOperation | GraphQLError | tuple[GraphQLError, ...]:
         """The operation that was asked for, ready to run; or why it is not."""
@@ -81,8 +96,8 @@ class Engine:
         compiled = self.compiled(request)
         return isinstance(compiled, CompiledOperation) and compiled.is_query
 
-    async def __call__(self, request: GraphQLRequest, caller: Caller) -> Outcome:
-        """Run one request; see ``operation.Execute``."""
+    def ready(self, request: GraphQLRequest) -> Ready | Outcome:
+        """Hold a request against schema and limits: what can be run, or why it cannot."""
         compiled = self.compiled(request)
         if not isinstance(compiled, CompiledOperation):
             return self._refused(compiled if isinstance(compiled, tuple) else (compiled,))
@@ -92,11 +107,25 @@ class Engine:
         refusal = check_cost(compiled.estimate, variables.coerced, self._limits, compiled.node)
         if refusal is not None:
             return self._refused((refusal,))
-        if not caller.may_write and not compiled.is_query:
+        return Ready(request, compiled, variables)
+
+    async def __call__(self, request: GraphQLRequest, caller: Caller) -> Outcome:
+        """Run one request; see ``operation.Execute``."""
+        ready = self.ready(request)
+        if isinstance(ready, Outcome):
+            return ready
+        if ready.compiled.is_subscription:
+            return self._refused((_NOT_ONE_ANSWER,))
+        if not caller.may_write and not ready.compiled.is_query:
             raise NotAllowedByMethodError
-        context = self.context(caller.ask)
+        return await self.run(ready, caller)
+
+    async def run(self, ready: Ready, caller: Caller, happened: Happened | None = None) -> Outcome:
+        """Run what is ready; of a subscription, for one thing that happened."""
+        writer = self._writer(caller) if self._writer is not None and caller.may_write else None
+        context = self.context(caller.ask, writer)
         try:
-            return await self._run(compiled, variables, request, context, caller.language)
+            return await self._run(ready, context, caller.language, happened)
         finally:
             context.loaders.cancel()
             if context.disclosed and self._disclosed is not None:
@@ -106,22 +135,16 @@ class Engine:
         self.counts.refused += 1
         return Outcome(executed=False, errors=errors)
 
-    async def _run(
-        self,
-        compiled: CompiledOperation,
-        variables: VariableValues,
-        request: GraphQLRequest,
-        context: Context,
-        language: Language,
-    ) -> Outcome:
+    async def _run(self, ready: Ready, context: Context, language: Language, happened: Happened | None) -> Outcome:
         data: msgspec.Raw | dict[str, Any] | None
         counts = self.counts
+        request, compiled, variables = ready
         try:
             plan = compiled.plan(variables)
         except NotPlannedError as error:
             FALLBACKS[str(error)] += 1
             counts.fallbacks += 1
-            data, errors = await self._by_graphql_core(compiled, request, context, language)
+            data, errors = await self._by_graphql_core(compiled, request, context, language, happened)
             points = 0
         else:
             resolving = (
@@ -129,7 +152,7 @@ class Engine:
                 if plan.by_hand
                 else None
             )
-            run = Run(context, variables, resolving=resolving)
+            run = Run(context, variables, happened, resolving=resolving)
             data, errors = await answer_of(plan, run)
             points = run.points
             counts.planned += 1
@@ -143,11 +166,17 @@ class Engine:
         )
 
     async def _by_graphql_core(
-        self, compiled: CompiledOperation, request: GraphQLRequest, context: Context, language: Language
+        self,
+        compiled: CompiledOperation,
+        request: GraphQLRequest,
+        context: Context,
+        language: Language,
+        happened: Happened | None,
     ) -> tuple[dict[str, Any] | None, list[GraphQLError]]:
         result: Any = execute(
             self._schema,
             compiled.document,
+            happened,
             context_value=context,
             variable_values=request.variables,
             operation_name=request.operation_name,

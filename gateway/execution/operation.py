@@ -32,6 +32,7 @@ class Caller(msgspec.Struct, frozen=True, gc=False):
     """Around the request: who asks until when, in which language, under which trace; ``may_write`` not by GET.
 
     ``explain``: the answer is to tell where its data comes from; only for who holds ``ops:read``.
+    ``idempotency_key``: the header of that name.
     """
 
     ask: Ask
@@ -39,6 +40,7 @@ class Caller(msgspec.Struct, frozen=True, gc=False):
     trace_id: str
     may_write: bool
     explain: bool = False
+    idempotency_key: str | None = None
 
 
 class ReadAt(msgspec.Struct, frozen=True, gc=False):

@@ -28,6 +28,7 @@ from graphql import (
 from graphql.execution import default_field_resolver, default_type_resolver
 
 from gateway.execution.abstract import OneOf
+from gateway.execution.acts import Done
 from gateway.execution.arguments import Arguments
 from gateway.execution.below import BY_HAND, Below, Path
 from gateway.execution.collect import Collector, NotPlannedError
@@ -35,13 +36,14 @@ from gateway.execution.completion import ListOf, ObjectOf
 from gateway.execution.joins import Linked, LinkedLists, Listed
 from gateway.execution.leaves import Leaf
 from gateway.execution.level import Branch, Level, Plain, Position
+from gateway.execution.lives import Lived
 from gateway.execution.resolvers import Resolved
 from gateway.execution.roots import Identified, Owned
 from gateway.execution.values import ValueAt, Values, shown_by
 from gateway.execution.wanting import all_of, needs_of, wanted_of
 from gateway.execution.writing import write
 from gateway.limits.weights import OBJECT, weight_of
-from schema.declarations import OPEN, ById, Declaration, Link, Links, Own, Source, Value
+from schema.declarations import OPEN, ById, Declaration, Do, Link, Links, Live, Own, Source, Value
 from schema.fields import DeclaredField
 from schema.loaders import Place
 from schema.personal import Personal, personal_of
@@ -185,6 +187,8 @@ class Planner:
             asked = below._replace(many=below.many or isinstance(shape, ListOf))
             places = {name: self._place(found.source, asked, wanted) for name, found in read.types.items()}
             return Identified(read, key, requires, shape, places, arguments)
+        if isinstance(read, Do):
+            return Done(read, key, requires, shape, arguments)
         if isinstance(read, Value):
             raise TypeError("a value is no join")
         place = self._place(read.source, below, wanted_of(shape))
@@ -192,8 +196,12 @@ class Planner:
             return Linked(read, key, requires, shape, place, arguments, personal)
         if isinstance(read, Links):
             return LinkedLists(read, key, requires, shape, place, arguments, personal)
-        if isinstance(read, Own):
-            return Owned(read, key, requires, shape, place)
+        if isinstance(read, (Own, Live)):
+            return (
+                Owned(read, key, requires, shape, place)
+                if isinstance(read, Own)
+                else Lived(read, key, requires, shape, place, arguments)
+            )
         total = _asks_for(shape, "totalCount")
         return Listed(read, key, requires, shape, place, arguments, personal, with_total=total)
 

@@ -6,7 +6,7 @@ from typing import Any
 from gateway.execution.abstract import OneOf
 from gateway.execution.completion import ListOf, ObjectOf
 from gateway.execution.level import Level
-from schema.declarations import ById, Declaration, Link, Links, Many, Own, Read, Value, by_key
+from schema.declarations import ById, Declaration, Do, Link, Links, Live, Many, Own, Read, Value, by_key
 
 _NOTHING: frozenset[str] = frozenset()
 
@@ -32,7 +32,7 @@ def _needs_of(declared: Read) -> frozenset[str] | None:
             return _NOTHING
         case Many() as read:
             return frozenset({"key"}) if read.owner is by_key else None
-        case ById() | Own():
+        case ById() | Own() | Do() | Live():
             return _NOTHING
 
 

@@ -19,6 +19,11 @@ class Watches(ConnectorHealthSource):
         healths = tuple(watch.health() for watch in self.all)
         return [healths for _ in keys]
 
+    async def load_connectors(self, keys: Sequence[str], ask: Ask) -> Sequence[ConnectorHealth | None]:  # noqa: ARG002 - who asks is the graph's business
+        """Platforms by their folder's name."""
+        known = {watch.platform: watch for watch in self.all}
+        return [known[key].health() if key in known else None for key in keys]
+
     async def load_connector_windows(
         self,
         keys: Sequence[str],

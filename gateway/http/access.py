@@ -26,12 +26,16 @@ _AREA = re.compile(r"/([a-z.-]{1,32})(?:/|$)", re.ASCII)
 
 @dataclass(slots=True)
 class AccessEntry:
-    """What the line will say; the endpoint fills it in. ``document`` is the SHA-256 of the query's text, in hex."""
+    """What the line will say; the endpoint fills it in. ``document`` is the SHA-256 of the query's text, in hex.
+
+    ``streamed``: answered by events for as long as somebody listened, which is no measure of how fast we are.
+    """
 
     trace_id: str
     operation: str | None = None
     document: str | None = None
     errors: list[str] = field(default_factory=list)
+    streamed: bool = False
 
     def of(self, request: GraphQLRequest) -> None:
         """Note which operation runs: its name as far as it is a name, and its document's hash, never its text."""

@@ -21,9 +21,9 @@ async def body_of(headers: Headers, receive: Receive, *, most: int, seconds: flo
         RequestRefusedError: BODY_TOO_LARGE, by its length or by what came; BODY_TOO_SLOW.
         ClientGoneError: the caller hung up midway.
     """
-    body, more, announced = b"", True, _announced(headers)
+    body, more, announced = b"", True, announced_length(headers)
     if announced <= most:
-        first = Begun(_next(receive))
+        first = Begun(next_piece(receive))
         if first.done:  # as a rule the whole body came with the head
             body, more = await first
         if more:
@@ -41,7 +41,7 @@ async def _rest(
     try:
         with Within(seconds):
             while more and len(body) <= most:
-                chunk, more = await (begun or _next(receive))
+                chunk, more = await (begun or next_piece(receive))
                 begun = None
                 body += chunk
     except TimeoutError as error:
@@ -49,12 +49,14 @@ async def _rest(
     return bytes(body), more
 
 
-def _announced(headers: Headers) -> int:
+def announced_length(headers: Headers) -> int:
+    """How long the caller says it is; 0 where that is not said."""
     length = headers.sole("content-length") or ""
     return int(length) if length.isascii() and length.isdigit() and len(length) <= _LENGTH_DIGITS else 0
 
 
-async def _next(receive: Receive) -> tuple[bytes, bool]:
+async def next_piece(receive: Receive) -> tuple[bytes, bool]:
+    """What comes next, and whether there is more. Raises ``ClientGoneError``."""
     message = await receive()
     if message["type"] == "http.disconnect":
         raise ClientGoneError

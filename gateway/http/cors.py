@@ -18,9 +18,9 @@ Registered = Callable[[], Awaitable[RegisteredOrigins]]
 
 _METHODS = b"GET, POST"
 _SENT = (
-    b"authorization, dpop, content-type, accept-language, traceparent, tracestate, x-tongxin-cost, x-tongxin-explain, "
-    b"x-tongxin-require-preflight, apollo-require-preflight, x-apollo-operation-name, x-apollo-operation-id, "
-    b"apollographql-client-name, apollographql-client-version"
+    b"authorization, dpop, content-type, idempotency-key, accept-language, last-event-id, traceparent, tracestate, "
+    b"x-tongxin-cost, x-tongxin-explain, x-tongxin-require-preflight, apollo-require-preflight, "
+    b"x-apollo-operation-name, x-apollo-operation-id, apollographql-client-name, apollographql-client-version"
 )
 _SHOWN = f"{TRACE}, x-tongxin-cost, deprecation, sunset, retry-after, www-authenticate, dpop-nonce".encode()
 _SECONDS = b"600"

@@ -12,45 +12,38 @@ Authorization header alone, which a foreign page cannot add. What is left is in 
 import re
 from collections.abc import Awaitable, Callable, Sequence
 
-import structlog
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from auth.dpop.proofs import BadProofError
 from auth.dpop.resource import BoundTokens
-from auth.store import StoreUnavailableError
-from auth.tokens import InvalidTokenError
 from connectors.deadline import Deadline
-from connectors.refusals import RefusedError
 from connectors.viewer import Ask, Viewer
 from connectors.viewer import Scope as Granted
-from gateway.errors.requests import INTERNAL_ERROR
 from gateway.errors.wording import Titles, Wording
-from gateway.execution.operation import Caller, Execute, NotAllowedByMethodError, Outcome
-from gateway.http.access import AccessEntry, entry_of
+from gateway.execution.operation import Caller, Execute, Outcome
+from gateway.http.access import entry_of
 from gateway.http.answer import Answer, Heads
-from gateway.http.bearer import refused_token, token_of
-from gateway.http.body import ClientGoneError, body_of
-from gateway.http.content import check_content
+from gateway.http.asking import Asking
+from gateway.http.bearer import token_of
+from gateway.http.body import ClientGoneError
 from gateway.http.cors import Cors
-from gateway.http.cross_site import check_asked_first
 from gateway.http.headers import Headers, headers_of
 from gateway.http.language import language_of
-from gateway.http.negotiation import MediaType, media_type_for, prefers_html
+from gateway.http.negotiation import MediaType, media_type_for, prefers_events, prefers_html
 from gateway.http.page import HelpPage
-from gateway.http.parameters import Asked, fields_of, request_from_address, request_from_body
 from gateway.http.refusal import RequestRefusedError
 from gateway.http.reply import COST, Reply
 from gateway.http.running import while_awaited
 from gateway.http.security import Header, guarding
 from gateway.http.settings import EdgeSettings
+from gateway.http.stopping import DPOP, refusal_of
 from gateway.persisted.finding import Persisted
 from gateway.persisted.settings import DocumentSettings
 
 Authenticate = Callable[[str], Awaitable[Viewer]]
 """Says who holds an access token; raises ``InvalidTokenError``."""
 
-DPOP = "dpop"
 EXPLAIN = "x-tongxin-explain"
+IDEMPOTENCY_KEY = "idempotency-key"
 _ASKS = re.compile(rb"(?:^|&)(?:query|documentId|extensions)=")
 _YES = "1"
 
@@ -69,6 +62,7 @@ class GraphQLEndpoint:
         guards: headers of every answer.
         most_cost: what an operation may cost, in points, to be told with its cost.
         persisted: finds the texts of requests that name their documents; only automatic ones when none is given.
+        events: answers who wants server-sent events.
     """
 
     def __init__(
@@ -84,6 +78,7 @@ class GraphQLEndpoint:
         guards: Sequence[Header] = guarding("", 0),
         most_cost: int | None = None,
         persisted: Persisted | None = None,
+        events: ASGIApp | None = None,
     ) -> None:
         self._execute = execute
         self._authenticate = authenticate
@@ -92,6 +87,8 @@ class GraphQLEndpoint:
         self._page = page or HelpPage()
         self._wording = Wording(titles, suggestions=settings.suggestions)
         self._cors = cors or Cors()
+        self._asking = Asking(settings, self._cors)
+        self._events = events
         self._heads = Heads(guards)
         self._most_cost = most_cost
         self._persisted = persisted or Persisted(DocumentSettings())
@@ -101,6 +98,9 @@ class GraphQLEndpoint:
         headers = headers_of(scope)
         accept = headers.joined("accept")
         if scope["method"] != "POST" and await self._is_no_request(scope, receive, send, accept):
+            return
+        if self._events is not None and prefers_events(accept):
+            await self._events(scope, receive, send)
             return
         entry = entry_of(scope)
         media_type = media_type_for(accept)
@@ -113,7 +113,7 @@ class GraphQLEndpoint:
         except ClientGoneError:
             return
         except Exception as error:  # noqa: BLE001 - whatever it is, the caller gets an answer without it
-            answer = reply.refused(_refusal_of(error, entry, headers))
+            answer = reply.refused(refusal_of(error, entry, headers))
         if self._bound is not None and headers.joined(DPOP) is not None:
             answer.headers += ((b"dpop-nonce", self._bound.nonce.encode()),)
         origin = headers.sole("origin")
@@ -131,7 +131,7 @@ class GraphQLEndpoint:
         return False
 
     async def _answer(self, scope: Scope, headers: Headers, receive: Receive, reply: Reply) -> Answer:
-        request, digest = self._persisted.found(await self._request(scope, headers, receive))
+        request, digest = self._persisted.found(await self._asking.request_in(scope, headers, receive))
         reply.entry.of(request)
         reply.tell_cost = headers.sole(COST) == _YES
         shown = token_of(headers)
@@ -148,9 +148,10 @@ class GraphQLEndpoint:
                 reply.viewer = viewer
                 reply.explain = headers.sole(EXPLAIN) == _YES and viewer.holds(Granted.OPS_READ)
             may_write = scope["method"] == "POST"
+            repeated_by = headers.sole(IDEMPOTENCY_KEY)
             ask = Ask(reply.viewer, deadline)
             return await self._execute(
-                request, Caller(ask, reply.language, reply.entry.trace_id, may_write, reply.explain)
+                request, Caller(ask, reply.language, reply.entry.trace_id, may_write, reply.explain, repeated_by)
             )
 
         patience = deadline.remaining() + self._settings.grace_ms / 1000
@@ -158,41 +159,3 @@ class GraphQLEndpoint:
         if digest is not None and outcome.executed:
             self._persisted.keep(digest, request.query)
         return reply.outcome(outcome)
-
-    async def _request(self, scope: Scope, headers: Headers, receive: Receive) -> Asked:
-        """The request's parameters, from the address or the body."""
-        settings = self._settings
-        if scope["method"] not in ("GET", "POST"):
-            raise RequestRefusedError("METHOD_NOT_ALLOWED", ((b"allow", b"GET, POST"),))
-        fields = fields_of(scope["query_string"], settings)
-        if scope["method"] == "GET":
-            may_read = await self._cors.may_read(headers.sole("origin"), None)
-            check_asked_first(headers, everyone=settings.csrf_prevention == "everyone", may_read=may_read)
-            return request_from_address(fields, settings)
-        check_content(headers)
-        seconds = settings.body_timeout_ms / 1000
-        return request_from_body(
-            await body_of(headers, receive, most=settings.max_body_bytes, seconds=seconds), settings
-        )
-
-
-_REFUSED: tuple[tuple[type[Exception], str, tuple[tuple[bytes, bytes], ...]], ...] = (
-    (StoreUnavailableError, "SIGN_ON_UNAVAILABLE", ((b"retry-after", b"2"),)),
-    (NotAllowedByMethodError, "ONLY_QUERIES_BY_GET", ((b"allow", b"POST"),)),
-    (TimeoutError, "DEADLINE_EXCEEDED", ()),
-    (RecursionError, "DOCUMENT_TOO_DEEP", ()),
-)
-"""What may stop a request on its way: the exception, its code, headers of its answer."""
-
-
-def _refusal_of(error: Exception, entry: AccessEntry, headers: Headers) -> RefusedError:
-    """What stopped a request, as a refusal; what nobody planned for goes to the log and is told without its words."""
-    if isinstance(error, RefusedError):
-        return error
-    if isinstance(error, (InvalidTokenError, BadProofError)):
-        return refused_token(error, bound=headers.joined(DPOP) is not None)
-    for kind, code, told in _REFUSED:
-        if isinstance(error, kind):
-            return RequestRefusedError(code, told)
-    structlog.get_logger().error("unplanned failure", trace_id=entry.trace_id, fault=error)
-    return RequestRefusedError(INTERNAL_ERROR)

@@ -14,12 +14,14 @@ from connectors.records.office import OfficeFile
 from connectors.refusals import RefusedError
 from connectors.viewer import ANYONE, Ask, Viewer
 from gateway.http.file_links import PASS, FileLinks
+from gateway.http.ranges import served
 from schema.files import ATTACHMENT, DOCUMENT_FILE, MATTER_FILE, PUBLIC_FILES
 from schema.identifiers import parsed_id
 from schema.loaders import Sources
 
 _PICTURES = frozenset({"image/png", "image/jpeg", "image/webp"})
-_ATTACHED = _PICTURES | {"image/gif", "audio/mpeg", "audio/mp4", "audio/amr", "video/mp4", "application/pdf"}
+_VOICES = {"audio/mpeg", "audio/mp4", "audio/aac", "audio/amr", "audio/wav"}
+_ATTACHED = _PICTURES | _VOICES | {"image/gif", "video/mp4", "application/pdf"}
 _DOCUMENTS = {
     "application/pdf",
     "application/msword",
@@ -59,49 +61,50 @@ class Files:
         self._authority = authority
 
     async def read(self, request: Request) -> Response:
-        """The file; 404 for none and for one that may not be seen, 502 while its platform is ill."""
-        identifier = request.path_params["id"]
+        """The file, or a part; 404 for none and for one that may not be seen, 502 while its platform is ill."""
         try:
-            kind, key = parsed_id(identifier)
+            kind, key = parsed_id(request.path_params["id"])
             if kind in self._attached:
-                return await self._attachment(identifier, kind, key, request.query_params.get(PASS))
+                return await self._attachment(request, kind, key)
             if kind == DOCUMENT_FILE:
-                return await self._document(identifier, key, request.query_params.get(PASS))
-            return await self._public(kind, key, Ask(ANYONE, Deadline.after(_SECONDS)))
+                return await self._document(request, key)
+            return await self._public(request, kind, key)
         except (RefusedError, NotFoundError, NotAllowedError):
             return _NOT_FOUND
         except PlatformError:
             return Response(status_code=502, headers=_HEADERS | {"Retry-After": "5"})
 
-    async def _attachment(self, identifier: str, kind: str, key: str, sealed: str | None) -> Response:
+    async def _attachment(self, request: Request, kind: str, key: str) -> Response:
         """For whom the link was made; without a seal as anyone, who sees what is published."""
-        viewer = ANYONE if sealed is None else await self._opener(identifier, sealed)
+        sealed = PASS in request.query_params
+        viewer = await self._opener(request) if sealed else ANYONE
         opened = self._attached[kind]
         if viewer is None or opened is None:
             return _NOT_FOUND
         found = await opened(key, Ask(viewer, Deadline.after(_SECONDS)))
-        return _shown(found, _ATTACHED, "private, no-store" if sealed is not None else "public, max-age=300")
+        return _shown(request, found, _ATTACHED, "private, no-store" if sealed else "public, max-age=300")
 
-    async def _document(self, identifier: str, key: str, sealed: str | None) -> Response:
+    async def _document(self, request: Request, key: str) -> Response:
         """For whom the link was made, who may have lost the right to the document since: it is read again."""
-        viewer = None if sealed is None else await self._opener(identifier, sealed)
+        viewer = await self._opener(request)
         load, open_media = (self._sources.get(one) for one in (DocumentSource.load_documents, MediaStore.open_media))
         if viewer is None or load is None or open_media is None:
             return _NOT_FOUND
         ask = Ask(viewer, Deadline.after(_SECONDS))
         file = _told(getattr(_told(*await load([key], ask)), "file", None))
-        return _NOT_FOUND if file is None else _handed_out(file, await open_media(file.media_id, ask))
+        return _NOT_FOUND if file is None else _handed_out(request, file, await open_media(file.media_id, ask))
 
-    async def _opener(self, identifier: str, sealed: str) -> Viewer | None:
-        """For whom a link was made, as they are now; None where it opens nothing any more."""
-        person = self._links.person_of(identifier, sealed)
+    async def _opener(self, request: Request) -> Viewer | None:
+        """For whom a link was made, as they are now; None where it opens nothing, or nothing any more."""
+        person = self._links.person_of(request.path_params["id"], request.query_params.get(PASS, ""))
         return None if person is None else await self._authority.viewers.of_person(person)
 
-    async def _public(self, kind: str, key: str, ask: Ask) -> Response:
+    async def _public(self, request: Request, kind: str, key: str) -> Response:
+        ask = Ask(ANYONE, Deadline.after(_SECONDS))
         path = await self._path(kind, key, ask)
         if path is None or self._files is None:
             return _NOT_FOUND
-        return _shown(await self._files.open_file(path, ask), _PICTURES, "public, max-age=300")
+        return _shown(request, await self._files.open_file(path, ask), _PICTURES, "public, max-age=300")
 
     async def _path(self, kind: str, key: str, ask: Ask) -> str | None:
         public = PUBLIC_FILES.get(kind)
@@ -119,14 +122,14 @@ def _told(found: Any) -> Any:
     return found
 
 
-def _shown(found: tuple[str, bytes], kinds: frozenset[str], keep: str) -> Response:
+def _shown(request: Request, found: tuple[str, bytes], kinds: frozenset[str], keep: str) -> Response:
     media_type, body = found
     if media_type not in kinds:
         return _NOT_FOUND
-    return Response(body, media_type=media_type, headers=_HEADERS | {"Cache-Control": keep})
+    return served(request, body, media_type, _HEADERS | {"Cache-Control": keep})
 
 
-def _handed_out(file: OfficeFile, found: tuple[str, bytes]) -> Response:
+def _handed_out(request: Request, file: OfficeFile, found: tuple[str, bytes]) -> Response:
     """A document, to be kept and not shown in the page; of a type nobody expects as mere bytes."""
     media_type, body = found
     bare = media_type.partition(";")[0].strip().lower()
@@ -135,4 +138,4 @@ def _handed_out(file: OfficeFile, found: tuple[str, bytes]) -> Response:
         "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name, safe='')}",
     }
     shown = media_type if bare in _DOCUMENTS else "application/octet-stream"
-    return Response(body, media_type=shown, headers=_HEADERS | headers)
+    return served(request, body, shown, _HEADERS | headers)

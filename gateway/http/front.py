@@ -16,6 +16,7 @@ from gateway.lines import current
 from gateway.metrics.served import Served
 
 GRAPHQL = "/graphql"
+_STREAMED = "/graphql (events)"
 _GONE = 499  # the caller hung up first; the number nginx gave it
 
 
@@ -77,5 +78,5 @@ class Front:
             seconds = time.perf_counter() - began
             served.active -= 1
             route = GRAPHQL if to_graphql else getattr(scope.get("route"), "path", None)
-            served.ended(route, scope["method"], status, seconds)
+            served.ended(_STREAMED if entry.streamed else route, scope["method"], status, seconds)
             write_line(scope, entry, status, seconds)

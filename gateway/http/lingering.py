@@ -15,25 +15,25 @@ _MOST_SECONDS = 1.0
 
 
 class LingeringTransport:
-    """One connection's transport; ``under_way`` says whether a request is still coming in."""
+    """One connection's transport; ``under_way`` says whether a request is still coming in. ``bare``: as it was."""
 
     def __init__(self, transport: asyncio.Transport, under_way: Callable[[], bool]) -> None:
         self.write = transport.write  # without a detour: each answer takes it
-        self._transport = transport
+        self.bare = transport
         self._under_way = under_way
         self._end: asyncio.TimerHandle | None = None
         self._left = _MOST_BYTES
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self._transport, name)
+        return getattr(self.bare, name)
 
     def is_closing(self) -> bool:
         """Whether it is closed, or lingers."""
-        return self._end is not None or self._transport.is_closing()
+        return self._end is not None or self.bare.is_closing()
 
     def close(self) -> None:
         """Close at once where nothing more is to come; else no later than a second or 1 MiB from now."""
-        transport = self._transport
+        transport = self.bare
         if transport.is_closing() or not self._under_way() or not transport.can_write_eof():
             transport.close()
         elif self._end is None:
@@ -47,7 +47,7 @@ class LingeringTransport:
             return False
         self._left -= len(data)
         if self._left <= 0:
-            self._transport.close()
+            self.bare.close()
         return True
 
     def lost(self) -> None:

@@ -14,6 +14,7 @@ class MediaType(enum.StrEnum):
 
 
 _HTML = "text/html"
+_EVENTS = "text/event-stream"
 _EXACT = 3
 
 
@@ -35,6 +36,19 @@ def media_type_for(accept: str | None) -> MediaType | None:
         if quality > 0 and rank > best:
             best, chosen = rank, offered
     return chosen
+
+
+@remembered
+def prefers_events(accept: str | None) -> bool:
+    """Whether server-sent events are the first choice: of the types with most weight the first, as clients mean it.
+
+    urql names ``text/event-stream`` with every query, behind JSON.
+    """
+    if not accept or _EVENTS not in accept.lower():
+        return False
+    ranges = weighted(accept)
+    best = max((quality for _, quality in ranges), default=0.0)
+    return best > 0 and next((name for name, quality in ranges if quality == best), "") == _EVENTS
 
 
 @remembered

@@ -13,13 +13,17 @@ CLIENT_ID = "ide"
 SCOPES = (
     Scope.OPENID,
     Scope.GRAPH_READ,
+    Scope.QUESTION_WRITE,
+    Scope.WORKORDER_WRITE,
     Scope.DUTY_READ,
+    Scope.DUTY_WRITE,
     Scope.DIRECTORY_READ,
     Scope.OFFICE_READ,
+    Scope.OFFICE_WRITE,
     Scope.COCKPIT_READ,
     Scope.OPINION_READ,
 )
-"""What is asked for: everything that is read, and nothing that needs a second factor or a purpose."""
+"""What is asked for: everything that is read and written, and nothing that needs a second factor or a purpose."""
 
 
 def address_in(public_url: str) -> str:

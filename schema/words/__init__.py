@@ -3,8 +3,15 @@
 The enums are the records', which have no words of their own.
 """
 
-from schema.words import bodies, deliberating, duty, matters, opinions, proposals, questions
+from schema.words import bodies, deliberating, duty, matters, opinions, proposals, questions, writes
 
 WORDS = (
-    bodies.WORDS | questions.WORDS | matters.WORDS | proposals.WORDS | opinions.WORDS | deliberating.WORDS | duty.WORDS
+    bodies.WORDS
+    | questions.WORDS
+    | matters.WORDS
+    | proposals.WORDS
+    | opinions.WORDS
+    | deliberating.WORDS
+    | duty.WORDS
+    | writes.WORDS
 )

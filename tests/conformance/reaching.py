@@ -53,11 +53,11 @@ async def connected(
 
 
 def asking(world: World) -> Ask:
-    """A staff member with an account everywhere, who may see what there is."""
+    """A staff member with an account everywhere, who moderates too, and may see what there is."""
     staff = next(person for person in world.officials if "staff" in person.roles and person.work)
     viewer = Viewer(
         person_id="p",
-        roles=frozenset({Role.CITIZEN, Role.OFFICIAL, Role.STAFF}),
+        roles=frozenset({Role.CITIZEN, Role.OFFICIAL, Role.STAFF, Role.MODERATOR}),
         scopes=frozenset(Scope),
         accounts={"zheliban": world.citizens[0].user_id or ""},
         employee_code=staff.work.employee_code if staff.work else None,

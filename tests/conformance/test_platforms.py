@@ -14,11 +14,13 @@ from connectors.platform import Platform
 from connectors.ports import (
     AccountSource,
     CockpitSource,
+    ConnectorHealthSource,
     OpinionTopicSource,
     PlaceSource,
     SearchEverywhere,
     SignIn,
     SubgraphSource,
+    WriteStatusSource,
 )
 from connectors.records.identity import Identity, TicketForm
 from connectors.records.page import Page
@@ -42,7 +44,16 @@ ANSWERS_NOTHING = (
 """Faults under which nothing can be read, whatever is asked."""
 
 
-GATEWAYS = (AccountSource, CockpitSource, OpinionTopicSource, PlaceSource, SearchEverywhere, SubgraphSource)
+GATEWAYS = (
+    AccountSource,
+    CockpitSource,
+    ConnectorHealthSource,
+    OpinionTopicSource,
+    PlaceSource,
+    SearchEverywhere,
+    SubgraphSource,
+    WriteStatusSource,
+)
 """Ports that no platform offers, but the gateway itself."""
 READS = [(platform, name) for platform in PLATFORMS for name in reads_of(platform)]
 SIGN_INS = [(platform, form) for platform in PLATFORMS for form in platform.tickets]

@@ -6,14 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from connectors import errors
+from connectors import errors, rejections
 from connectors.errors import PlatformError
 from gateway.errors.page import errors_page
 from gateway.errors.registry import REGISTRY
 
 ROOT = Path(__file__).parents[2]
-REFUSALS = {"RefusedError", "RequestRefusedError"}
-EXCEPTIONS = [thing for thing in vars(errors).values() if isinstance(thing, type) and issubclass(thing, PlatformError)]
+REFUSALS = {"RefusedError", "RequestRefusedError", "InputError"}
+EXCEPTIONS = {
+    thing
+    for module in (errors, rejections)
+    for thing in vars(module).values()
+    if isinstance(thing, type) and issubclass(thing, PlatformError)
+}
 
 
 def raised() -> Iterator[tuple[str, str, set[str]]]:
@@ -50,8 +55,8 @@ def test_every_refusal_has_words_and_gives_their_facts() -> None:
         assert REGISTRY[code].places <= facts | {"reason"}, f"{place} gives {code} no {REGISTRY[code].places - facts}"
 
 
-@pytest.mark.parametrize("kind", EXCEPTIONS, ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("kind", sorted(EXCEPTIONS, key=str), ids=lambda kind: kind.__name__)
 def test_every_platform_error_has_words(kind: type[PlatformError]) -> None:
     """The tree and the registry agree on codes and on whether asking again helps."""
     assert REGISTRY[kind.code].retryable is kind.retryable
-    assert REGISTRY[kind.code].places <= {"platform"} | set(kind.facts)
+    assert REGISTRY[kind.code].places <= {"platform"} | set(kind.facts) | ({"allowed"} & set(vars(kind)))

@@ -23,7 +23,7 @@ def room(sandbox: Sandbox, at: int, first: int = 50, **more: Any) -> dict[str, A
 
 async def test_a_room_is_whole(sandbox: Sandbox, desk: SignInDesk) -> None:
     """A citizen reads what it is about, whose it is, and what was said, each kind of author as what they are."""
-    body = await desk.gateway.query(ROOM, room(sandbox, BUSIEST), await desk.token("citizen-0001"))
+    body = await desk.gateway.query(ROOM, room(sandbox, BUSIEST, 100), await desk.token("citizen-0001"))
 
     assert "errors" not in body
     told = body["data"]["deliberation"]

@@ -7,7 +7,8 @@ Reads a line, forks a life that does what it says, answers ``began PID``, and ``
 
 Everything is imported once, before the first life; nothing else is shared between two of them. A request with the
 header ``Dies-At: MOMENT`` kills the gateway that serves it. Moments count from 1: before every statement of this request
-or command, before and after every commit, before the answer.
+or command, before and after every commit, before and after every call that writes to a platform, before the answer. One
+with ``Dies-Behind: MOMENT`` is answered, and what goes on beside requests counts from then on.
 """
 
 import ctypes
@@ -23,6 +24,8 @@ from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from connectors.deadline import Deadline
+from connectors.transport import Call, Transport
 from gateway.app import create_app
 from gateway.cli import app as command
 from gateway.cli.settings import settings_for_command
@@ -31,14 +34,17 @@ from gateway.logs import configure
 
 _PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG, prctl(2)
 _left: ContextVar[list[int] | None] = ContextVar("left", default=None)
+_behind: list[int] = []
 
 
 def pass_moment(**_: object) -> None:
-    """One moment less to live; nothing of what goes on beside the request counts."""
+    """One moment less to live."""
     left = _left.get()
     if left is None:
+        left = _behind
+    if not left:
         return
-    left[0] -= 1
+    left[0] -= 1  # 0 is none: it never comes back there
     if left[0] == 0:
         os.kill(os.getpid(), signal.SIGKILL)
 
@@ -51,8 +57,12 @@ class Mortal:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve it, as far as it goes."""
-        moment = dict(scope.get("headers", ())).get(b"dies-at")
+        headers = dict(scope.get("headers", ()))
+        moment = headers.get(b"dies-at")
         if moment is None:
+            if b"dies-behind" in headers:
+                _behind[:] = [int(headers[b"dies-behind"])]
+                _left.set([0])  # what this request does itself does not count
             await self._gateway(scope, receive, send)
             return
 
@@ -86,6 +96,20 @@ def run(moment: str, *words: str) -> None:
     command(words)
 
 
+def counting(call: Any) -> Any:
+    """A moment before and after each call that writes."""
+
+    async def counted(self: Transport, operation: str, asked: Call, deadline: Deadline) -> Any:
+        if not asked.idempotent:
+            pass_moment()
+        answer = await call(self, operation, asked, deadline)
+        if not asked.idempotent:
+            pass_moment()
+        return answer
+
+    return counted
+
+
 def end_with_parent() -> None:
     """End when the process that started this one is gone, where the system offers that (Linux)."""
     with suppress(AttributeError, OSError):
@@ -113,6 +137,7 @@ def main() -> None:
     end_with_parent()
     for name in ("before_cursor_execute", "commit"):
         event.listen(Engine, name, pass_moment, named=True)
+    Transport.call = counting(Transport.call)  # type: ignore[method-assign]  # where a life may end
     event.listen(Session, "after_commit", pass_moment, named=True)
     create_app(settings_for_command(sandbox=True))  # what is made once for all gateways of a process
     for line in sys.stdin:

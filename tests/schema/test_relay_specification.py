@@ -50,12 +50,12 @@ def test_objects_are_found_again() -> None:
 
 
 def test_what_has_an_id_is_a_node() -> None:
-    """But for what is read with what holds it alone, which has a global id all the same."""
+    """But for what is read with what holds it alone, which has a global id all the same; a write's is its own."""
     having = {name for name, kind in TYPES.items() if kind["kind"] == "OBJECT" and "id" in fields(name)}
     nodes = {kind["name"] for kind in TYPES["Node"]["possibleTypes"]}
 
     assert nodes <= having
-    assert having - nodes == {"Attachment", "Message", "ProposalReply", "Todo"}
+    assert having - nodes == {"Attachment", "Message", "ProposalReply", "Todo", "WriteStatus"}
     assert {written(fields(name)["id"]["type"]) for name in having} == {"ID!"}
 
 

@@ -70,3 +70,13 @@ def test_a_key_does_not_tell_of_what_leads_to_its_object() -> None:
 
     assert print_ast(document).endswith("union _Entity = Open")
     assert "Hidden" not in names(document)
+
+
+def test_a_root_of_which_nothing_is_left_is_not_there() -> None:
+    """Who may write nothing and listen to nothing is told of no mutation and no subscription."""
+    whole = WHOLE + "type Mutation { act: Secret } type Subscription { told: Open }"
+
+    document = without(parse(whole), {"Mutation.act", "Subscription.told"})
+
+    assert {"Mutation", "Subscription"}.isdisjoint(names(document))
+    assert "Query" in names(document)

@@ -6,13 +6,16 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 import pytest
 
+from connectors.sandbox.building import build_world
+from schema.identifiers import global_id
 from tests.servers import free_port
-from tests.verify.served_gateway import SECONDS, TONGXIN, Served, served
+from tests.verify.served_gateway import PERSON, SECONDS, TONGXIN, Served, served
 
 __all__ = ["served"]
 pytestmark = pytest.mark.verify
@@ -24,36 +27,63 @@ STAFF = "official-0001"
 SHORTEST = "30"
 """A lifetime at which each call comes with a renewal."""
 
-LOOKS = 11
+READ_PAGES, WRITTEN_PAGES = 11, 10
 Require = Callable[[object, str], None]
 
 
-def test_app_is_walked_without_a_fault(served: Served, require: Require, tmp_path: Path) -> None:
-    """Anyone reads studios and questions, staff the cockpit: nothing on the console, nothing for axe, no page too wide."""
+@dataclass
+class App:
+    """The app as it is served, and how its scripts find it."""
+
+    folder: Path
+    facts: dict[str, str]
+
+    def walked(self, script: str, **facts: str) -> list[str]:
+        """Run one of its scripts; answers the lines it printed."""
+        ran = subprocess.run(
+            ["node", f"test/{script}.mjs"],
+            check=False,
+            cwd=self.folder,
+            env=os.environ | self.facts | facts,
+            capture_output=True,
+            timeout=SECONDS,
+        )
+        return ran.stdout.decode().splitlines()
+
+
+@pytest.fixture(scope="module")
+def app(served: Served, require: Require, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """Built once, in front of the gateway."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     require(chromium, "Chromium is not here")
     require(shutil.which("npm"), "npm is not here")
     port = free_port()
     page = f"http://127.0.0.1:{port}"
-    folder = built_app(served, page, tmp_path)
+    folder = built_app(served, page, tmp_path_factory.mktemp("example"))
     wait_until_readable(served, page)
-    facts = {"PAGE": page, "PERSON": STAFF, "CHROMIUM": str(chromium)}
-    work_app = {"WORK_APP": served.environment["TONGXIN_ZZD__BASE_URL"]}
-
     with previewed(folder, port):
-        walked = subprocess.run(
-            ["node", "test/walk.mjs"],
-            check=False,
-            cwd=folder,
-            env=os.environ | facts | work_app,
-            capture_output=True,
-            timeout=SECONDS,
-        )
+        yield App(folder, {"PAGE": page, "CHROMIUM": str(chromium)})
 
-    told = walked.stdout.decode().splitlines()
+
+def test_app_is_walked_without_a_fault(served: Served, app: App) -> None:
+    """Anyone reads studios and questions, staff the cockpit: nothing on the console, nothing for axe, no page too wide."""
+    told = app.walked("walk", PERSON=STAFF, WORK_APP=served.environment["TONGXIN_ZZD__BASE_URL"])
+
     assert [line for line in told if "fault" in line] == ["no faults"]
     assert {"signed in as staff", "still signed in after a reload", "signed out"} <= set(told)
-    assert len([line for line in told if line.startswith("looked at ")]) == LOOKS
+    assert sum(line.startswith("looked at ") for line in told) == READ_PAGES
+
+
+def test_a_citizen_asks_and_a_member_answers(served: Served, app: App) -> None:
+    """What was asked twice is there once, what the platform is too ill for is kept, and the asker reads the answer."""
+    studio = build_world().studios[0]
+    people = {"CITIZEN": PERSON, "MEMBER": studio.members[0].person.id, "STUDIO": global_id("Studio", studio.key)}
+
+    told = app.walked("ask", **people, CITIZEN_APP=served.citizen_app)
+
+    assert [line for line in told if "fault" in line] == ["no faults"]
+    assert told[-2] == "kept while the citizen app was ill, and there in the end"
+    assert sum(line.startswith("looked at ") for line in told) == WRITTEN_PAGES
 
 
 def built_app(served: Served, page: str, folder: Path) -> Path:

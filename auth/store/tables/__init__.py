@@ -9,6 +9,7 @@ from auth.store.tables.keys import SigningKeyRow
 from auth.store.tables.persons import IdentityRow, MemberLinkRow, PersonRow, RoleGrantRow
 from auth.store.tables.sessions import ConsentRow, LogoutDeliveryRow, RevocationRow, SessionRow
 from auth.store.tables.topics import Span, TopicCountRow, TopicQuestionRow, TopicReadingRow, TopicWordRow
+from auth.store.tables.writes import DigestRow, EffectRow, TodoTicketRow, WriteRow
 
 __all__ = [
     "AuditCheckpointRow",
@@ -18,6 +19,8 @@ __all__ = [
     "ClientSecretRow",
     "ConsentRow",
     "DeviceCodeRow",
+    "DigestRow",
+    "EffectRow",
     "EnrolmentCodeRow",
     "GrantRow",
     "IdentityRow",
@@ -34,9 +37,11 @@ __all__ = [
     "SessionRow",
     "SigningKeyRow",
     "Span",
+    "TodoTicketRow",
     "TopicCountRow",
     "TopicQuestionRow",
     "TopicReadingRow",
     "TopicWordRow",
     "UsedOnceRow",
+    "WriteRow",
 ]

@@ -75,6 +75,13 @@ class Ground:
             raise not_allowed("the acting person is no member")
         return member
 
+    def acting_official(self, actor: Actor) -> PersonSeed:
+        """The official who acts; raises ``ProblemError`` (``NOT_ALLOWED``) for nobody known."""
+        person = self.officials.get(actor.employee_code or "")
+        if person is None:
+            raise not_allowed("the acting person is no official")
+        return person
+
     def acting_staff(self, actor: Actor) -> PersonSeed:
         """The official of a committee's office who acts; raises ``ProblemError`` (403) where the actor is none."""
         person = self.officials.get(actor.employee_code or "")

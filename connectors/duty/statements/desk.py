@@ -6,7 +6,7 @@ from connectors.duty.statements.mapping import likes_from
 from connectors.duty.statements.payloads import LikesPayload
 from connectors.duty.statements.sources import STATEMENT
 from connectors.records.statement import Statement, StatementDraft, StatementLikes
-from connectors.viewer import Ask
+from connectors.viewer import Ask, Role
 
 _POST = Write("statements.post", "/statements", STATEMENT)
 _LIKE = Write("statements.like", "/statements/likes", Shape(LikesPayload, likes_from))
@@ -34,5 +34,6 @@ class DutyStatementDesk:
 
     async def moderate_statement(self, key: str, write_id: str, ask: Ask, *, publish: bool) -> Statement:
         """Publish a statement or refuse it, or take a published one down."""
-        body = {"statementId": self._desk.known(_MODERATE, key), "publish": publish}
+        moderator = Role.MODERATOR in ask.viewer.roles
+        body = {"statementId": self._desk.known(_MODERATE, key), "publish": publish, "moderator": moderator}
         return await self._desk.done(_MODERATE, body, write_id, staff_of(ask.viewer), ask)

@@ -43,6 +43,12 @@ def is_published(payload: StatementPayload) -> bool | PlatformError:
     return state is StatementState.PUBLISHED and not isinstance(payload.withdrawn_at, datetime)
 
 
+def is_waiting(payload: StatementPayload) -> bool | PlatformError:
+    """Whether it waits for moderation; the error where that cannot be read."""
+    state: StatementState | PlatformError = payload.state
+    return state if isinstance(state, PlatformError) else state is StatementState.WAITING
+
+
 def is_a_change(payload: StatementPayload) -> bool | PlatformError:
     """Whether everybody may know of it: it is published, or was."""
     shown = is_published(payload)

@@ -24,6 +24,14 @@ def by_member(operation: str, ask: Ask, platform: str) -> Mapping[str, Any]:
     return {"memberId": ask.viewer.member_key}
 
 
+def by_staff(operation: str, ask: Ask, platform: str) -> Mapping[str, Any]:
+    """The asker as somebody of a committee's office; raises ``NotAllowedError``, without a call, for anybody else."""
+    facts = _facts(ask.viewer, platform)
+    if Role.STAFF not in ask.viewer.roles or "employeeCode" not in facts:
+        raise NotAllowedError(platform, operation, "no staff")
+    return {"employeeCode": facts["employeeCode"], "roles": facts["roles"]}
+
+
 def by_anybody(operation: str, ask: Ask, platform: str) -> Mapping[str, Any]:
     """All the asker may act as; the service decides by what allows it. Raises ``NotAllowedError`` for nobody."""
     facts = _facts(ask.viewer, platform)

@@ -12,6 +12,9 @@ from connectors.records.question import Moderation, Visibility
 from connectors.viewer import Role, Viewer
 from connectors.zheliban.studios.payloads import AccessPayload, Grounds
 
+_UNDECIDED = (Moderation.WAITING, Moderation.REFUSED)
+"""What its asker agreed to have published and nobody has yet: moderators decide on it, and may change their mind."""
+
 
 @dataclass(frozen=True, slots=True)
 class Audience:
@@ -20,16 +23,23 @@ class Audience:
     account: str | None
     member_key: str | None
     staff: bool
+    moderator: bool = False
 
     def params(self) -> dict[str, str]:
         """How the studio service is told."""
-        told = {"viewerId": self.account, "viewerMemberId": self.member_key, "viewerStaff": "true" * self.staff}
+        told = {
+            "viewerId": self.account,
+            "viewerMemberId": self.member_key,
+            "viewerStaff": "true" * self.staff,
+            "viewerModerator": "true" * self.moderator,
+        }
         return {name: value for name, value in told.items() if value}
 
 
 def audience_of(viewer: Viewer, platform: str) -> Audience:
     """The facts about a viewer that count on this platform."""
-    return Audience(viewer.accounts.get(platform), viewer.member_key, Role.STAFF in viewer.roles)
+    roles = viewer.roles
+    return Audience(viewer.accounts.get(platform), viewer.member_key, Role.STAFF in roles, Role.MODERATOR in roles)
 
 
 def visible(access: AccessPayload | PlatformError, audience: Audience) -> bool | PlatformError:
@@ -40,6 +50,8 @@ def visible(access: AccessPayload | PlatformError, audience: Audience) -> bool |
     if isinstance(access, PlatformError):
         return access
     if visibility_from(access) is Visibility.PUBLIC or audience.staff:
+        return True
+    if audience.moderator and access.moderation in _UNDECIDED:
         return True
     if audience.account is not None and access.askerId == audience.account:
         return True

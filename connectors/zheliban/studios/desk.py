@@ -1,6 +1,7 @@
 """What citizens, members and staff do to questions."""
 
 from collections.abc import Mapping
+from datetime import UTC
 from typing import Any
 
 from connectors.errors import NotAllowedError
@@ -11,6 +12,7 @@ from connectors.records.question_writes import (
     NewQuestion,
     NewRating,
     NewReply,
+    OfflineReply,
     QuestionExtension,
     QuestionMove,
 )
@@ -53,6 +55,20 @@ class ZhelibanQuestionDesk:
         body = {"writeId": write_id, "by": by, "questionId": reply.question_key, "body": reply.body}
         shape = Shape(QuestionPayload, answered_from)
         return await self._service.write("questions.reply", "/questions/replies", body, shape, ask)
+
+    async def record_answer(self, reply: OfflineReply, write_id: str, ask: Ask) -> Answered:
+        """Write down what a member answered off line."""
+        operation = "questions.recordReply"
+        body = {
+            "writeId": write_id,
+            "by": by_anybody(operation, ask, self._platform),
+            "questionId": reply.question_key,
+            "memberId": reply.member_key,
+            "body": reply.body,
+            "givenAt": reply.given_at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+        }
+        shape = Shape(QuestionPayload, answered_from)
+        return await self._service.write(operation, "/questions/offline-replies", body, shape, ask)
 
     async def rate_answer(self, rating: NewRating, write_id: str, ask: Ask) -> Question:
         """Rate the answer to one's own question."""

@@ -66,6 +66,7 @@ class Grounds(enum.Enum):
     ADDRESSEE = "ADDRESSEE"
     STUDIO = "STUDIO"
     STAFF = "STAFF"
+    MODERATOR = "MODERATOR"
 
 
 class AccessPayload(Payload, frozen=True):

@@ -24,7 +24,7 @@ from connectors.zheliban.studios.payloads import (
     RegionQuestionsPayload,
 )
 
-REGION_QUESTIONS = Endpoint("regions.questions", "/regions/questions", OWN_LASTING)
+REGION_QUESTIONS = Endpoint("regions.questions", "/regions/questions", OWN_LASTING, tags=("questions",))
 RANKING = Endpoint("studios.ranking", "/studios/ranking", REGISTRY, tags=("studios",))
 
 

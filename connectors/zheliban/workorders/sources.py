@@ -18,7 +18,7 @@ from connectors.records.work_order import (
 from connectors.viewer import Ask
 from connectors.zheliban.irs_service import Endpoint, IrsService, empty_page, params_from
 from connectors.zheliban.rows import Shape
-from connectors.zheliban.studios.acting import by_citizen
+from connectors.zheliban.studios.acting import by_citizen, by_staff
 from connectors.zheliban.studios.statistics import days_params
 from connectors.zheliban.workorders.mapping import (
     OrderAudience,
@@ -93,9 +93,11 @@ class ZhelibanWorkOrderDesk:
         self._service = service
 
     async def create_work_order(self, order: NewWorkOrder, write_id: str, ask: Ask) -> WorkOrder:
-        """Report something."""
-        place = order.location
+        """Report something; of a question that the office hands on, who asked it is the owner."""
+        operation, place = "orders.create", order.location
+        acts = by_citizen if order.source_question_key is None else by_staff
         body = {
+            "by": acts(operation, ask, self._service.platform),
             "kind": order.kind.value,
             "title": order.title,
             "body": order.body,
@@ -106,22 +108,26 @@ class ZhelibanWorkOrderDesk:
             "attachmentIds": list(order.attachment_keys),
             "sourceQuestionId": order.source_question_key,
         }
-        return await self._written("orders.create", "/orders/create", body, write_id, ask)
+        return await self._written(operation, "/orders/create", body, write_id, ask)
 
     async def supplement_work_order(self, supplement: NewSupplement, write_id: str, ask: Ask) -> WorkOrder:
         """Add to one's own order."""
         files = list(supplement.attachment_keys)
         body = {"orderId": supplement.key, "body": supplement.body, "attachmentIds": files}
-        return await self._written("orders.supplement", "/orders/supplements", body, write_id, ask)
+        return await self._by_owner("orders.supplement", "/orders/supplements", body, write_id, ask)
 
     async def follow_up_work_order(self, follow_up: NewFollowUp, write_id: str, ask: Ask) -> WorkOrder:
         """Say whether one is content."""
         body = {"orderId": follow_up.key, "satisfied": follow_up.satisfied, "comment": follow_up.comment}
-        return await self._written("orders.followUp", "/orders/follow-ups", body, write_id, ask)
+        return await self._by_owner("orders.followUp", "/orders/follow-ups", body, write_id, ask)
+
+    async def _by_owner(self, operation: str, path: str, body: Mapping[str, Any], write_id: str, ask: Ask) -> WorkOrder:
+        by = by_citizen(operation, ask, self._service.platform)
+        return await self._written(operation, path, {"by": by, **body}, write_id, ask)
 
     async def _written(self, operation: str, path: str, body: Mapping[str, Any], write_id: str, ask: Ask) -> WorkOrder:
         platform = self._service.platform
-        told = {"writeId": write_id, "by": by_citizen(operation, ask, platform), **body}
+        told = {"writeId": write_id, **body}
         shape = written_for(order_audience_of(ask.viewer, platform))
         return await self._service.write(operation, path, told, shape, ask)
 

@@ -52,6 +52,6 @@ def build_sandbox(
         failure=gate.failure,
         kept=KEPT | KEPT_AT_WORK,
         clock=clock,
-        leading=[working.events.leading()],
+        leading=[working.events.leading(), working.notifications.leading()],
         control=control,
     )

@@ -4,11 +4,13 @@ from typing import Any
 
 from msgspec.json import Decoder
 
+from connectors.errors import NotAllowedError
 from connectors.records.todo import NewTodo, TodoTicket
 from connectors.viewer import Ask
 from connectors.zhezhengding.client import ZhezhengdingClient
 from connectors.zhezhengding.settings import ZhezhengdingSettings
 from connectors.zhezhengding.signing import Params
+from connectors.zhezhengding.todos.account import own_account
 from connectors.zhezhengding.todos.mapping import TicketPayload, params_from, ticket_from
 
 _TICKET = Decoder(TicketPayload, strict=False)
@@ -33,6 +35,13 @@ class ZhezhengdingTodoDesk:
         """Say that it is done."""
         params: Params = {"userId": assignee, "taskUuid": task_uuid, "closePackage": close_package}
         await self._write("task/finish", params, ask)
+
+    async def finish_own_todo(self, task_uuid: str, ask: Ask) -> None:
+        """Say that it is done, as the asker, whose account is known from sign-on."""
+        account = own_account(ask.viewer, self._settings.tenant_id)
+        if account is None:
+            raise NotAllowedError(self._client.platform, "task.finish", "no account")
+        await self.finish_todo(task_uuid, account, ask)
 
     async def cancel_todo(self, task_uuid: str, assignee: str, ask: Ask, *, cancel_package: bool = False) -> None:
         """Take it back; the name of the flag is misspelt on the wire."""

@@ -17,6 +17,7 @@ from connectors.zhezhengding.office.own import may_read
 from connectors.zhezhengding.rows import Rows
 from connectors.zhezhengding.settings import NAME, ZhezhengdingSettings
 from connectors.zhezhengding.signing import Value
+from connectors.zhezhengding.todos.account import own_account
 from connectors.zhezhengding.todos.mapping import TodoPayload, local_text, rows_from, todo_from
 
 _CALLS = {TodoStatus.OPEN: "getTodoList", TodoStatus.DONE: "getDoneList"}
@@ -80,18 +81,13 @@ class ZhezhengdingTodos:
     async def _accounts_of(self, keys: Sequence[str], ask: Ask) -> dict[str, Account]:
         """Account ids by employee code."""
         found: dict[str, Account] = {}
-        own = self._own_account(ask)
+        own = own_account(ask.viewer, self._settings.tenant_id)
         if own is not None and ask.viewer.employee_code in keys:
             found[str(ask.viewer.employee_code)] = own
         rest = list(dict.fromkeys(key for key in keys if key not in found))
         for key, account in zip(rest, await self._accounts.load_account_ids(rest, ask) if rest else (), strict=True):
             found[key] = account if account is None or isinstance(account, PlatformError) else str(account.account_id)
         return found
-
-    def _own_account(self, ask: Ask) -> str | None:
-        """The asker's account, where they signed in to this tenant."""
-        tenant, _, account = ask.viewer.accounts.get(NAME, "").partition(":")
-        return account if account.isdigit() and tenant == str(self._settings.tenant_id) else None
 
     def _params(self, query: TodoQuery) -> dict[str, Value]:
         spans = (("create", query.created), ("finish", query.finished))

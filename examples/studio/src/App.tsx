@@ -3,10 +3,13 @@ import { Provider } from 'urql'
 import { Route, Switch } from 'wouter'
 import { clientIn } from './gateway/client'
 import { signedIn, watch } from './gateway/session'
+import { Ask } from './pages/Ask'
 import { Cockpit } from './pages/Cockpit'
 import { Directory } from './pages/Directory'
+import { Mine } from './pages/Mine'
 import { Question } from './pages/Question'
 import { Studio } from './pages/Studio'
+import { Waiting } from './pages/Waiting'
 import { Header } from './parts/Header'
 import { Page } from './parts/Page'
 import { type Language, LanguageContext, useWords, WORDS } from './words'
@@ -34,7 +37,10 @@ export function App() {
           <Switch>
             <Route path="/" component={Directory} />
             <Route path="/studios/:id">{({ id }) => <Studio key={id} id={id} />}</Route>
+            <Route path="/studios/:id/ask">{({ id }) => <Ask key={id} id={id} />}</Route>
             <Route path="/questions/:id">{({ id }) => <Question key={id} id={id} />}</Route>
+            <Route path="/mine" component={Mine} />
+            <Route path="/waiting" component={Waiting} />
             <Route path="/cockpit" component={Cockpit} />
             <Route><Nowhere /></Route>
           </Switch>

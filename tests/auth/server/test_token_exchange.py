@@ -102,6 +102,7 @@ SCOPES_OF_ROLES = [
     ("duty:write", {MEMBER, STAFF}),
     ("directory:read", {OFFICIAL, MEMBER, STAFF, OPS}),
     ("office:read", {OFFICIAL, STAFF, OPS}),
+    ("office:write", {OFFICIAL, STAFF, OPS}),
     ("cockpit:read", {STAFF}),
     ("opinion:read", {STAFF}),
     ("graph:read", {CITIZEN, MEMBER, OFFICIAL, STAFF, OPS}),

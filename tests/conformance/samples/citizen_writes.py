@@ -10,6 +10,7 @@ from connectors.records.question_writes import (
     NewQuestion,
     NewRating,
     NewReply,
+    OfflineReply,
     QuestionExtension,
     QuestionMove,
     StudioMarking,
@@ -77,6 +78,20 @@ async def answer_question(scene: Scene) -> Deed:
         return len(row.replies)
 
     return Deed(ask, given, shown=shown)
+
+
+async def record_answer(scene: Scene) -> Deed:
+    """The office writes down what a member of the studio answered."""
+    key, ask = await _asked(scene, "record"), of_staff(scene.world)
+    (question,) = await scene.find("load_questions")([key], ask)
+    member = scene.world.studios[0].members[0]
+    reply = OfflineReply(question_key=key, member_key=member.key, body="当面解答。", given_at=question.asked_at)
+
+    async def shown(find: Find) -> int:
+        (row,) = await find("load_questions")([key], ask)
+        return len(row.replies)
+
+    return Deed(ask, (reply, scene.write_id("record_answer")), shown=shown)
 
 
 async def rate_answer(scene: Scene) -> Deed:
@@ -206,6 +221,7 @@ WRITES = {
     for make in (
         ask_question,
         answer_question,
+        record_answer,
         rate_answer,
         move_question,
         extend_question,

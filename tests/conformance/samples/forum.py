@@ -7,6 +7,7 @@ from connectors.records.article import ArticleKind, ArticleQuery
 from connectors.records.deliberation import DeliberationQuery, DeliberationStatus
 from connectors.records.reading_group import ReadingGroupQuery, StudyMaterialQuery
 from connectors.records.search import SearchKind, SearchQuery
+from connectors.records.statement import StatementQueue
 from connectors.sandbox.world import World
 from connectors.viewer import Ask
 from tests.conformance.samples.asking import PAGE, Keys, More, a_page, members
@@ -34,6 +35,7 @@ LISTED: dict[str, tuple[Keys, More]] = {
     "list_member_deliberations": (members, a_page),
     "list_member_statements": (members, a_page),
     "list_statement_changes": (deliberations, lambda w: (w.today - timedelta(days=7), PAGE)),
+    "list_waiting_statements": (lambda _: [StatementQueue(), StatementQueue(deliberation_key="DL331000004")], a_page),
     "list_published_articles": (lambda _: [ArticleQuery(), ArticleQuery(kind=ArticleKind.LIVE_REPORT)], a_page),
     "list_reading_groups": (lambda _: [ReadingGroupQuery(), ReadingGroupQuery(organization_key="GO_zx331000")], a_page),
     "list_group_posts": (groups, a_page),

@@ -5,8 +5,9 @@ from connectors.records.notification import TextMessage, WorkNotification
 from connectors.records.office import NewNotice, NoticeQuery
 from connectors.records.page import PageArgs
 from connectors.records.todo import NewTodo, TodoQuery, TodoTicket
-from connectors.sandbox.world import Account, World
+from connectors.sandbox.world import TENANT_ID, Account, World
 from connectors.viewer import Ask, Role, Viewer
+from connectors.zhezhengding.settings import NAME
 from tests.conformance.samples.deeds import Deed, Find, Scene, asking_as, of_staff
 
 ALL = PageArgs(first=100, with_total=True)
@@ -132,6 +133,13 @@ async def finish_todo(scene: Scene) -> Deed:
     return Deed(ask, (ticket.task_uuid, account))
 
 
+async def finish_own_todo(scene: Scene) -> Deed:
+    """The person it waits for says that it is done."""
+    ticket, account, _ = await _made(scene, "finish_own_todo")
+    signed_in = Viewer(roles=frozenset({Role.OFFICIAL}), accounts={NAME: f"{TENANT_ID}:{account}"})
+    return Deed(asking_as(signed_in), (ticket.task_uuid,))
+
+
 async def cancel_todo(scene: Scene) -> Deed:
     """It is taken back."""
     ticket, account, ask = await _made(scene, "cancel_todo")
@@ -170,6 +178,7 @@ WRITES = {
         mark_notices_read,
         create_todo,
         finish_todo,
+        finish_own_todo,
         cancel_todo,
         close_package,
         cancel_package,

@@ -1,7 +1,7 @@
 """Everything the sources and desks ask and send is as the contracts of our services behind IRS say."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -26,6 +26,7 @@ from connectors.records.question_writes import (
     NewQuestion,
     NewRating,
     NewReply,
+    OfflineReply,
     QuestionExtension,
     QuestionMove,
     StudioMarking,
@@ -136,6 +137,11 @@ async def test_the_client_writes_as_the_contract_says(
     writes: dict[str, Any] = {
         "questions.ask": desk.ask_question(question, write, ask),
         "questions.reply": desk.answer_question(NewReply(question_key="Q1", body="b"), write, ask),
+        "questions.recordReply": desk.record_answer(
+            OfflineReply(question_key="Q1", member_key="M1", body="b", given_at=datetime(2026, 11, 1, tzinfo=UTC)),
+            write,
+            ask,
+        ),
         "questions.rate": desk.rate_answer(NewRating(question_key="Q1", score=5), write, ask),
         "questions.move": desk.move_question(transfer, write, ask),
         "questions.extend": desk.extend_question(QuestionExtension(key="Q1", until=date(2027, 1, 1)), write, ask),

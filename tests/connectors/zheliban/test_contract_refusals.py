@@ -90,6 +90,13 @@ BODIES: dict[str, dict[str, Any]] = {
     "questions.search": {"text": "医保", "first": 5},
     "questions.ask": {"by": BY, "studioId": "S1", "category": "LAW", "kind": "HELP", "title": "t", "body": "b"},
     "questions.reply": {"by": {"memberId": "M1"}, "questionId": "Q1", "body": "b"},
+    "questions.recordReply": {
+        "by": {"memberId": "M1"},
+        "questionId": "Q1",
+        "memberId": "M1",
+        "body": "b",
+        "givenAt": "2026-11-01T08:00:00+08:00",
+    },
     "questions.rate": {"by": BY, "questionId": "Q1", "score": 5},
     "questions.move": {"by": BY, "questionId": "Q1", "to": "CLOSED"},
     "questions.extend": {"by": BY, "questionId": "Q1", "until": "2027-01-01"},

@@ -1,7 +1,7 @@
 """Our services behind IRS while the platform is ill: every read and every write, each fault in its error."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -19,6 +19,7 @@ from connectors.records.question_writes import (
     NewQuestion,
     NewRating,
     NewReply,
+    OfflineReply,
     QuestionExtension,
     QuestionMove,
     StudioMarking,
@@ -39,10 +40,12 @@ QUESTION = NewQuestion(
 )
 ORDER = NewWorkOrder(kind=QuestionKind.HELP, title="t", body="b", region_key="331002")
 MOVE = QuestionMove(key="Q0000001", to=QuestionStatus.CLOSED)
+OFFLINE = OfflineReply(question_key="Q1", member_key="M1", body="b", given_at=datetime(2026, 11, 1, tzinfo=UTC))
 UPLOAD = Upload(name="a.png", content_type="image/png", content=b"png")
 WRITES: dict[str, Callable[[Any, Ask], Any]] = {
     "questions.ask": lambda p, ask: p.desk.ask_question(QUESTION, WRITE, ask),
     "questions.reply": lambda p, ask: p.desk.answer_question(NewReply(question_key="Q1", body="b"), WRITE, ask),
+    "questions.recordReply": lambda p, ask: p.desk.record_answer(OFFLINE, WRITE, ask),
     "questions.rate": lambda p, ask: p.desk.rate_answer(NewRating(question_key="Q1", score=1), WRITE, ask),
     "questions.move": lambda p, ask: p.desk.move_question(MOVE, WRITE, ask),
     "questions.extend": lambda p, ask: p.desk.extend_question(

@@ -76,10 +76,12 @@ class Attending:
     def check_in(self, body: CheckInBody) -> tuple[Event, MemberSeed]:
         """By the code; raises ``ProblemError``."""
         member = self.ground.acting_member(body.actor)
-        activity = self.codes.activity(body.code, self.ground.now())
+        activity, alive = self.codes.read(body.code, self.ground.now()) or (None, False)
         event = self.programme.event(activity) if activity else None
         if event is None:
-            raise conflict("CODE_ENDED", "this code has ended or was never shown")
+            raise conflict("CODE_UNKNOWN", "this code was never shown")
+        if not alive:
+            raise conflict("CODE_ENDED", "this code has ended")
         self._signed_in(event, member, CheckInMethod.QR_CODE)
         return event, member
 

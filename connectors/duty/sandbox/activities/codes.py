@@ -24,15 +24,15 @@ class Codes:
         ends_at = datetime.fromtimestamp((window + 2) * SECONDS, UTC)
         return f"{activity}.{window}.{self._proof(activity, window)}", ends_at
 
-    def activity(self, code: str, now: datetime) -> str | None:
-        """The activity a code was shown at; None for one that has ended or was never shown."""
+    def read(self, code: str, now: datetime) -> tuple[str, bool] | None:
+        """The activity a code was shown at, and whether it is still taken; None for one that was never shown."""
         named = _FORM.fullmatch(code)
         if named is None:
             return None
         activity, window = named[1], int(named[2])
-        alive = 0 <= int(now.timestamp()) // SECONDS - window <= 1
+        past = int(now.timestamp()) // SECONDS - window
         right = hmac.compare_digest(self._proof(activity, window), named[3])
-        return activity if alive and right else None
+        return (activity, past <= 1) if right and past >= 0 else None
 
     def _proof(self, activity: str, window: int) -> str:
         made = hmac.digest(self.key, f"{activity}.{window}".encode(), hashlib.sha256)

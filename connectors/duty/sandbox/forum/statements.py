@@ -7,7 +7,7 @@ import msgspec
 
 from connectors.duty.sandbox.forum.deliberations import Agenda
 from connectors.duty.sandbox.forum.ordering import order_asked, orders_of
-from connectors.duty.sandbox.forum.thread import CHANGED, NEWEST, Said, Thread, citizen_row, member_row
+from connectors.duty.sandbox.forum.thread import CHANGED, NEWEST, OLDEST, Said, Thread, citizen_row, member_row
 from connectors.duty.sandbox.ground import Ground
 from connectors.duty.sandbox.states import must_follow
 from connectors.duty.sandbox.writes import Actor, Key, WriteBody
@@ -15,7 +15,7 @@ from connectors.masking import masked_name
 from connectors.records.deliberation import DeliberationStatus
 from connectors.records.statement import StatementState
 from connectors.sandbox.app import Operation
-from connectors.sandbox.contracted.lists import PAGE, Asked, items_of, owners_of
+from connectors.sandbox.contracted.lists import PAGE, Asked, items_of, owners_of, page_of
 from connectors.sandbox.contracted.problems import conflict, not_allowed, not_found, rejected
 from connectors.sandbox.world import MemberSeed
 
@@ -46,10 +46,11 @@ class LikeBody(WriteBody, frozen=True, forbid_unknown_fields=True, kw_only=True)
 
 
 class ModerationBody(WriteBody, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Staff publish a statement, or do not."""
+    """Staff or a moderator publish a statement, or do not."""
 
     statement_id: Key
     publish: bool
+    moderator: bool = False
 
 
 def statement_operations(ground: Ground, agenda: Agenda) -> Sequence[Operation]:
@@ -62,6 +63,9 @@ def statement_operations(ground: Ground, agenda: Agenda) -> Sequence[Operation]:
             "/deliberations/statements",
             room.of_deliberations,
             ("ownerIds", *PAGE, "orderBy", "changedSince"),
+        ),
+        ground.read(
+            "statements.waiting", "/statements/waiting", room.waiting, ("deliberationId", "viewerModerator", *PAGE)
         ),
         ground.write("statements.post", "/statements", PostBody, room.post),
         ground.write("statements.like", "/statements/likes", LikeBody, room.like),
@@ -92,6 +96,14 @@ class _Room:
             elif thread is not None:
                 lists[key] = thread.newest
         return owners_of(lists, lists, order, wanted, Said.row)
+
+    def waiting(self, asked: Asked) -> Row:
+        """Only moderators are told; the longest wait first."""
+        wanted, key = asked.page(OLDEST), asked.key("deliberationId")
+        keys = [talk.id for talk in self._agenda.all()] if key is None else [key]
+        threads = (self._agenda.thread(each) for each in keys if asked.flag("viewerModerator"))
+        rows = [said for thread in threads if thread is not None for said in thread.waiting]
+        return page_of(sorted(rows, key=OLDEST.place), OLDEST, wanted, Said.row)
 
     def post(self, body: PostBody) -> Row:
         person, member = self._speaker(body.actor)
@@ -125,7 +137,10 @@ class _Room:
         return {"id": said.id, "likes": said.likes + len(said.likers), "liked": body.liked}
 
     def moderate(self, body: ModerationBody) -> Row:
-        self._ground.acting_staff(body.actor)
+        if body.moderator:
+            self._ground.acting_official(body.actor)
+        else:
+            self._ground.acting_staff(body.actor)
         thread, said = self._find(body.statement_id)
         if thread is None or said is None:
             raise not_found("there is no such statement")

@@ -64,6 +64,7 @@ class Said:
 
 
 NEWEST: Order[Said] = Order("POSTED_AT_DESC", lambda said: (-said.posted_at.timestamp(), said.id))
+OLDEST: Order[Said] = Order("POSTED_AT_ASC", lambda said: (said.posted_at.timestamp(), said.id))
 CHANGED: Order[Said] = Order("CHANGED_AT_ASC", lambda said: (said.changed_at.timestamp(), said.id))
 
 
@@ -87,6 +88,11 @@ class Thread:
     def changes(self) -> list[Said]:
         """What was published or withdrawn, in that order."""
         return self._in(CHANGED, [each for each in self.said.values() if each.shown or each.withdrawn_at])
+
+    @property
+    def waiting(self) -> list[Said]:
+        """What waits for moderation."""
+        return [each for each in self.said.values() if each.state is _STATE.WAITING]
 
     def by(self, member: str) -> list[Said]:
         """What everybody sees of one member's."""

@@ -10,6 +10,8 @@ from connectors.records.question import WAITING, Moderation, QuestionKind, Quest
 from connectors.sandbox.building import CHINA
 from connectors.sandbox.world import MemberSeed, PersonSeed, StudioSeed
 
+UNDECIDED = frozenset({Moderation.WAITING, Moderation.REFUSED})
+"""What moderators decide on, or decided: its asker agreed to publishing it, and it is not published."""
 ANSWERED = frozenset({QuestionStatus.ANSWERED, QuestionStatus.RATED, QuestionStatus.CLOSED})
 
 

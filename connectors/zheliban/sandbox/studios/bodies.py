@@ -2,7 +2,7 @@
 
 # ruff: noqa: N815 - the contract's spelling
 
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 from typing import Annotated
 
@@ -16,6 +16,7 @@ from connectors.zheliban.sandbox.writes import By, Key, Note, WriteBody
 MOST_FILES = 9
 Title = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
 Text = Annotated[str, msgspec.Meta(min_length=1, max_length=2000)]
+Answer = Annotated[str, msgspec.Meta(min_length=1, max_length=5000)]
 Files = Annotated[tuple[Key, ...], msgspec.Meta(max_length=MOST_FILES)]
 
 
@@ -39,7 +40,17 @@ class ReplyBody(WriteBody, frozen=True):
 
     by: By
     questionId: Key
-    body: Text
+    body: Answer
+
+
+class OfflineReplyBody(WriteBody, frozen=True):
+    """What a member answered off line; ``givenAt`` is after the question and before now."""
+
+    by: By
+    questionId: Key
+    memberId: Key
+    body: Answer
+    givenAt: Annotated[datetime, msgspec.Meta(tz=True)]
 
 
 class RatingBody(WriteBody, frozen=True):

@@ -3,12 +3,14 @@
 from connectors.zheliban.sandbox.answering import Answering
 from connectors.zheliban.sandbox.components import Component, Scene, Served
 from connectors.zheliban.sandbox.parameters import PAGE
+from connectors.zheliban.sandbox.studios.answers import AnswerDesk
 from connectors.zheliban.sandbox.studios.bodies import (
     AskBody,
     ExtensionBody,
     MarkBody,
     ModerationBody,
     MoveBody,
+    OfflineReplyBody,
     RatingBody,
     ReplyBody,
 )
@@ -28,7 +30,7 @@ def studio_component(scene: Scene) -> Component:
     store, answering = scene.studios, Answering("STUDIO")
     directory, lists, cockpit = Directory(store), Lists(store), Cockpit(store)
     book = WriteBook(answering, store.time.now)
-    files, desk = FileBook(store, answering, book), Desk(store)
+    files, desk, answers = FileBook(store, answering, book), Desk(store), AnswerDesk(store)
     reads = (
         ("studios", "/studios", directory.studios, ("category", "regionCode", "orderBy", *PAGE)),
         ("studios.statistics", "/studios/statistics", directory.studio_statistics, ("ids",)),
@@ -45,8 +47,9 @@ def studio_component(scene: Scene) -> Component:
     )
     writes: tuple[tuple[str, str, Write, type[WriteBody]], ...] = (
         ("questions.ask", "/questions/ask", desk.ask, AskBody),
-        ("questions.reply", "/questions/replies", desk.reply, ReplyBody),
-        ("questions.rate", "/questions/ratings", desk.rate, RatingBody),
+        ("questions.reply", "/questions/replies", answers.reply, ReplyBody),
+        ("questions.recordReply", "/questions/offline-replies", answers.record_reply, OfflineReplyBody),
+        ("questions.rate", "/questions/ratings", answers.rate, RatingBody),
         ("questions.move", "/questions/moves", desk.move, MoveBody),
         ("questions.extend", "/questions/extensions", desk.extend, ExtensionBody),
         ("questions.moderate", "/questions/moderation", desk.moderate, ModerationBody),

@@ -1,41 +1,37 @@
 """What people do to questions and studios; each method does one write and answers its row."""
 
-from collections.abc import Callable
 from itertools import count
 from typing import Any
 
 from connectors.records.question import WAITING, Moderation, QuestionStatus, Visibility
 from connectors.zheliban.sandbox.answering import BODY_INVALID, MOVE_FORBIDDEN, NOT_ALLOWED, NOT_FOUND, RefusedError
-from connectors.zheliban.sandbox.studios.asked import AskedQuestion, GivenRating, GivenReply, Step, moment_of
+from connectors.zheliban.sandbox.studios.asked import AskedQuestion, Step, moment_of
 from connectors.zheliban.sandbox.studios.bodies import (
     AskBody,
     ExtensionBody,
     MarkBody,
     ModerationBody,
     MoveBody,
-    RatingBody,
-    ReplyBody,
 )
 from connectors.zheliban.sandbox.studios.directory import Directory
-from connectors.zheliban.sandbox.studios.history import ASKER, steps_of
+from connectors.zheliban.sandbox.studios.handling import Handling
+from connectors.zheliban.sandbox.studios.history import ASKER
 from connectors.zheliban.sandbox.studios.moves import checked, hats_of, written
-from connectors.zheliban.sandbox.studios.rows import statistics_row, whole_question_row
+from connectors.zheliban.sandbox.studios.rows import statistics_row
 from connectors.zheliban.sandbox.studios.store import StudioStore
 from connectors.zheliban.sandbox.studios.topics import topic_of
-from connectors.zheliban.sandbox.writes import By
 from connectors.zheliban.studios.payloads import Grounds
 
 _S = QuestionStatus
 
 
-class Desk:
+class Desk(Handling):
     """Raises ``RefusedError`` for what cannot be; what it changes is in every list at once."""
 
     def __init__(self, store: StudioStore) -> None:
-        self._store = store
+        super().__init__(store)
         self._directory = Directory(store)
         self._numbers = count(len(store.questions) + 1)
-        self._replies = count(len(store.replies) + 1)
 
     def ask(self, body: AskBody) -> dict[str, Any]:
         """``POST /questions/ask``."""
@@ -75,31 +71,6 @@ class Desk:
         self._store.shelf.belong(files, lambda viewer: self._store.grounds(question, viewer) is not None)
         return self._row(question, Grounds.ASKER)
 
-    def reply(self, body: ReplyBody) -> dict[str, Any]:
-        """``POST /questions/replies``."""
-        question = self._question(body.questionId)
-        name = checked(self._store, question, body.by, _S.ANSWERED)
-        author = self._store.members[body.by.memberId or ""]
-        reply = GivenReply(f"R{next(self._replies):07d}", author, body.body, self._now(question.changed))
-
-        def do() -> None:
-            question.replies = (*question.replies, reply)
-            written(question, _S.ANSWERED, reply.at, name, None)
-
-        self._store.change(question, do)
-        return self._row(question, Grounds.STUDIO) | {"replyId": reply.id}
-
-    def rate(self, body: RatingBody) -> dict[str, Any]:
-        """``POST /questions/ratings``."""
-        question = self._question(body.questionId)
-        name = checked(self._store, question, body.by, _S.RATED)
-
-        def do() -> None:
-            question.rating = GivenRating(body.score, body.comment)
-            written(question, _S.RATED, self._now(question.changed), name, None)
-
-        return self._changed(question, do, body.by)
-
     def move(self, body: MoveBody) -> dict[str, Any]:
         """``POST /questions/moves``."""
         question, to = self._question(body.questionId), body.to.status
@@ -115,6 +86,7 @@ class Desk:
                 question.reason_code = body.reasonCode
             note = body.note or (f"转{body.target.value}" if body.target else None)
             written(question, to, self._now(question.changed), name, note)
+            self._added(question, body.by, body.note)
 
         return self._changed(question, do, body.by)
 
@@ -132,6 +104,7 @@ class Desk:
         def do() -> None:
             question.extended_until = body.until.isoformat()
             self._noted(question, now, f"延期至{body.until.isoformat()}", body.note)
+            self._added(question, body.by, body.note)
 
         return self._changed(question, do, body.by)
 
@@ -159,31 +132,6 @@ class Desk:
         self._store.mark(account, body.studioId, follows=body.follows, likes=body.likes)
         row = self._directory.marks_row(account, body.studioId)
         return row | {"statistics": statistics_row(self._store.counts(body.studioId))}
-
-    def _changed(self, question: AskedQuestion, do: Callable[[], None], by: By) -> dict[str, Any]:
-        self._store.change(question, do)
-        hats = hats_of(self._store, question, by)
-        grounds = Grounds.ASKER if "asker" in hats else Grounds.STUDIO if "studio" in hats else Grounds.STAFF
-        return self._row(question, grounds)
-
-    def _noted(self, question: AskedQuestion, at: float, what: str, note: str | None) -> None:
-        """Write down what leaves the state as it is."""
-        text = f"{what}：{note}" if note else what
-        question.steps = (*steps_of(question), Step(question.status, at, "工作室", text))
-        question.changed = at
-
-    def _row(self, question: AskedQuestion, grounds: Grounds) -> dict[str, Any]:
-        return whole_question_row(question, Grounds.PUBLIC if question.public else grounds)
-
-    def _question(self, key: str) -> AskedQuestion:
-        question = self._store.questions.get(key)
-        if question is None:
-            raise RefusedError(NOT_FOUND, "提问不存在")
-        return question
-
-    def _now(self, last: float) -> float:
-        """The time, never before what is written down already."""
-        return max(round(self._store.time.now(), 3), last + 0.001)
 
 
 def _complete(body: MoveBody) -> None:

@@ -18,11 +18,12 @@ class Viewer:
     account: str | None = None
     member: str | None = None
     staff: bool = False
+    moderator: bool = False
 
     @property
     def known(self) -> bool:
-        """Whether it is anybody who may have questions of their own."""
-        return self.account is not None or self.member is not None
+        """Whether it is anybody who may see more than is public."""
+        return self.account is not None or self.member is not None or self.moderator
 
 
 @dataclass(frozen=True, slots=True)

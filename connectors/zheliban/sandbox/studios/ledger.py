@@ -8,7 +8,7 @@ from connectors.regions import REGIONS, lies_in
 from connectors.sandbox.bigrams import BigramIndex
 from connectors.sandbox.paging import Place
 from connectors.sandbox.scenes import ASKED
-from connectors.zheliban.sandbox.studios.asked import AskedQuestion
+from connectors.zheliban.sandbox.studios.asked import UNDECIDED, AskedQuestion
 from connectors.zheliban.sandbox.studios.bits import Bits, Mark, below, highest_first, lowest_first
 from connectors.zheliban.sandbox.studios.filters import IS_ANSWERED, PUBLIC, Wanted
 from connectors.zheliban.sandbox.studios.topics import TOPICS
@@ -98,6 +98,11 @@ class Ledger:
     def public(self) -> int:
         """What everybody may see."""
         return self.bits.of(_OPEN)
+
+    @property
+    def undecided(self) -> int:
+        """What moderators see although it is not public."""
+        return self.bits.any_of(each.name for each in UNDECIDED)
 
     def in_region(self, region: str) -> int:
         """The questions of a region and what lies in it."""

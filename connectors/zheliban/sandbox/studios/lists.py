@@ -18,7 +18,7 @@ from connectors.zheliban.sandbox.studios.store import CHANGED, NEWEST, StudioSto
 from connectors.zheliban.sandbox.writes import Body
 from connectors.zheliban.studios.payloads import Grounds
 
-VIEWER = ("viewerId", "viewerMemberId", "viewerStaff")
+VIEWER = ("viewerId", "viewerMemberId", "viewerStaff", "viewerModerator")
 _FILTERS = ("answered", "waiting", "status", "category", "regionCode", "askedBy", "addresseeId", "moderation")
 LIST = (*_FILTERS, "changedSince", "orderBy", *PAGE, *VIEWER)
 _FOUND: Order[tuple[float, AskedQuestion]] = Order(
@@ -150,7 +150,12 @@ class Lists:
 
 def viewer_from(sent: Parameters) -> Viewer:
     """For whom it is read."""
-    return Viewer(sent.account("viewerId"), sent.key("viewerMemberId"), sent.flag("viewerStaff") or False)
+    return Viewer(
+        sent.account("viewerId"),
+        sent.key("viewerMemberId"),
+        sent.flag("viewerStaff") or False,
+        sent.flag("viewerModerator") or False,
+    )
 
 
 def wanted_from(sent: Parameters) -> Wanted:

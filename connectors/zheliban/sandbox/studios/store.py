@@ -9,7 +9,7 @@ from connectors.records.studio import StudioOrder
 from connectors.sandbox.paging import Order
 from connectors.sandbox.world import MemberSeed, PersonSeed, StudioSeed, World
 from connectors.zheliban.sandbox.shelf import Shelf
-from connectors.zheliban.sandbox.studios.asked import AskedQuestion, GivenReply, Marks
+from connectors.zheliban.sandbox.studios.asked import UNDECIDED, AskedQuestion, GivenReply, Marks
 from connectors.zheliban.sandbox.studios.counting import AnswerCounts, counts_of, counts_of_member
 from connectors.zheliban.sandbox.studios.filters import PUBLIC, Viewer, Wanted, flags_of
 from connectors.zheliban.sandbox.studios.ledger import Ledger
@@ -138,7 +138,9 @@ class StudioStore:
             return Grounds.ADDRESSEE
         if viewer.member in self._people[question.studio.key]:
             return Grounds.STUDIO
-        return Grounds.STAFF if viewer.staff else None
+        if viewer.staff:
+            return Grounds.STAFF
+        return Grounds.MODERATOR if viewer.moderator and question.moderation in UNDECIDED else None
 
     def seen(self, rows: Sequence[AskedQuestion], wanted: Wanted, viewer: Viewer) -> Rows:
         """Those of the rows that are wanted and that the viewer may see, in their order."""
@@ -156,7 +158,10 @@ class StudioStore:
         if viewer.member is not None:
             rows.append(self.of_member.get(viewer.member, ()))
             rows += [self.of_studio[key] for key, people in self._people.items() if viewer.member in people]
-        return _bits(question.place for part in rows for question in part if self.grounds(question, viewer) is not None)
+        undecided = self.ledger.undecided if viewer.moderator else 0
+        return undecided | _bits(
+            question.place for part in rows for question in part if self.grounds(question, viewer) is not None
+        )
 
     def _place(self, order: StudioOrder) -> Callable[[StudioSeed], tuple[float, str]]:
         """Highest first; a studio without ratings comes last."""

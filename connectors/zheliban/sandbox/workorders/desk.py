@@ -1,12 +1,11 @@
 """What owners do about work orders; each method does one write and answers the order."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from connectors.sandbox.world import PersonSeed
 from connectors.zheliban.sandbox.answering import BODY_INVALID, MOVE_FORBIDDEN, NOT_ALLOWED, NOT_FOUND, RefusedError
-from connectors.zheliban.sandbox.shelf import Shelf
 from connectors.zheliban.sandbox.studios.asked import GivenFile
+from connectors.zheliban.sandbox.studios.store import StudioStore
 from connectors.zheliban.sandbox.workorders.bodies import CreateBody, FollowUpBody, SupplementBody
 from connectors.zheliban.sandbox.workorders.chain import Way, closed, due_of, plan_of, reopened
 from connectors.zheliban.sandbox.workorders.orders import DONE, Added, Order, S, Verdict, order_row
@@ -20,16 +19,15 @@ _PACE = 0.5
 class Desk:
     """Raises ``RefusedError`` for what cannot be."""
 
-    def __init__(self, store: OrderStore, people: Mapping[str, PersonSeed], shelf: Shelf) -> None:
+    def __init__(self, store: OrderStore, studios: StudioStore) -> None:
         self._store = store
-        self._people = people
-        self._shelf = shelf
+        self._people = studios.people
+        self._questions = studios.questions
+        self._shelf = studios.shelf
 
     def create(self, body: CreateBody) -> Any:
         """``POST /orders/create``."""
-        owner = self._people.get(body.by.userId or "")
-        if owner is None:
-            raise RefusedError(NOT_ALLOWED, "账号不存在")
+        owner = self._owner(body)
         if not self._store.serves(body.regionCode):
             raise RefusedError(BODY_INVALID, "参数错误：regionCode")
         files = self._shelf.checked(body.attachmentIds, owner.user_id or "")
@@ -55,7 +53,7 @@ class Desk:
         )
         self._store.add(order)
         self._belong(order, files)
-        return order_row(order, now, grounds="OWNER")
+        return order_row(order, now, grounds="STAFF" if body.by.staff else "OWNER")
 
     def supplement(self, body: SupplementBody) -> Any:
         """``POST /orders/supplements``: while it is not closed."""
@@ -76,6 +74,18 @@ class Desk:
         order.plan = closed(order.plan, now) if body.satisfied else reopened(order.plan, now, order.handler.name)
         return order_row(order, now, grounds="OWNER")
 
+    def _owner(self, body: CreateBody) -> PersonSeed:
+        """Who reports it; of a question that the office hands on, who asked it."""
+        if body.by.staff and body.sourceQuestionId is not None:
+            question = self._questions.get(body.sourceQuestionId)
+            if question is None:
+                raise RefusedError(NOT_FOUND, "提问不存在")
+            return question.asker
+        owner = self._people.get(body.by.userId or "")
+        if owner is None:
+            raise RefusedError(NOT_ALLOWED, "账号不存在")
+        return owner
+
     def _own(self, key: str, by: By) -> Order:
         order = self._store.orders.get(key)
         if order is None:
@@ -90,5 +100,7 @@ class Desk:
 
 def _forbidden(order: Order, now: float) -> RefusedError:
     """The refusal of what the state does not allow; ``allowed`` are the states it could go to."""
+    status = order.status(now)
     ahead = [step.status.value for step in order.plan if step.at > now][:1]
-    return RefusedError(MOVE_FORBIDDEN, "当前状态不允许此操作", {"status": order.status(now).value, "allowed": ahead})
+    allowed = [S.REOPENED.value] if status is S.CLOSED else ahead
+    return RefusedError(MOVE_FORBIDDEN, "当前状态不允许此操作", {"status": status.value, "allowed": allowed})

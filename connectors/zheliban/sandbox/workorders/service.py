@@ -18,7 +18,7 @@ def work_order_component(scene: Scene) -> Component:
     """Put the service together; its orders are seeded from the scene's world."""
     answering, studios = Answering("ORDER"), scene.studios
     store = OrderStore(scene.world, studios.time)
-    reads, desk = Reads(store), Desk(store, studios.people, studios.shelf)
+    reads, desk = Reads(store), Desk(store, studios)
     book = WriteBook(answering, studios.time.now)
     reading, writing = answering.reading, book.writing
     served = (

@@ -7,9 +7,12 @@ from itertools import count
 from typing import Any
 
 import msgspec
-from starlette.responses import Response
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
 
 from connectors.sandbox.app import Operation
+from connectors.sandbox.control import from_here
 from connectors.zhezhengding.sandbox.directory.book import FOREIGN_TENANT
 from connectors.zhezhengding.sandbox.envelopes import FailedError, direct, succeeded
 from connectors.zhezhengding.sandbox.gate import Call, Gate
@@ -57,6 +60,24 @@ class Notifications:
             gate.post("/robot/message/sendgroup", self.robot_to_group),
             gate.post("/notification/message/sendPortalNotification", self.badge),
         ]
+
+    def leading(self) -> Route:
+        """``GET /sandbox/notifications``, what was sent: nobody has the app to look at. A control path (F 1)."""
+        return Route("/sandbox/notifications", from_here(self.show), methods=["GET"])
+
+    async def show(self, _: Request) -> Response:
+        """What was sent, the first first: ``[{"bizMsgId", "msg", "receiverIds", "organizationCodes", "revoked"}]``."""
+        rows = [
+            {
+                "bizMsgId": key,
+                "msg": kept.card,
+                "receiverIds": kept.receivers,
+                "organizationCodes": kept.organizations,
+                "revoked": kept.revoked,
+            }
+            for key, kept in self.kept.items()
+        ]
+        return JSONResponse(rows)
 
     async def notify(self, call: Call) -> Response:
         """A6.1. Where calls must not be parallel, each takes a while."""

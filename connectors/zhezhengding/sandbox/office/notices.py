@@ -6,7 +6,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from connectors.zhezhengding.office.codes import NOT_FOUND, UNKNOWN_ORGANIZATION
+from connectors.zhezhengding.office.codes import NOT_ALLOWED, NOT_FOUND, UNKNOWN_ORGANIZATION
 from connectors.zhezhengding.sandbox.envelopes import FailedError, succeeded
 from connectors.zhezhengding.sandbox.gate import Call
 from connectors.zhezhengding.sandbox.office.circles import Circles
@@ -59,6 +59,8 @@ class Notices:
         publisher, audience = asked.key("organizationCode"), asked.keys("organizationCodes")
         if not {publisher, *audience} <= self._circles.units.keys():
             raise FailedError(UNKNOWN_ORGANIZATION, "no such organization")
+        if publisher not in self._circles.of(author.code):
+            raise FailedError(NOT_ALLOWED, "not an organization of the author's")
         title, body, files = asked.text("title", 200), asked.text("body", 20_000), asked.files()
 
         def do(now: datetime) -> dict[str, Any]:

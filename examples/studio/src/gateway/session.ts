@@ -4,7 +4,7 @@ import { CLIENT_ID, GATEWAY } from './address'
 
 const ISSUER = new URL(GATEWAY)
 const CLIENT: oauth.Client = { client_id: CLIENT_ID }
-const SCOPE = 'openid graph:read duty:read directory:read cockpit:read'
+const SCOPE = 'openid graph:read duty:read directory:read cockpit:read question:write duty:write'
 const BEGUN = 'begun' // session storage: what is checked when the browser comes back
 const WAS_HERE = 'was-here' // session storage: somebody signed in, so a reload asks the gateway again
 const MARGIN_S = 30
@@ -26,9 +26,9 @@ export function watch(listener: () => void) {
 }
 
 /** Go to the gateway's own page; `none` comes back without one, signed in or not. */
-export async function signIn(prompt?: 'none') {
+export async function signIn(prompt?: 'none', to = location.pathname + location.search) {
   const [state, nonce, verifier] = [oauth.generateRandomState(), oauth.generateRandomNonce(), oauth.generateRandomCodeVerifier()]
-  const begun: Begun = { state, nonce, verifier, to: location.pathname + location.search }
+  const begun: Begun = { state, nonce, verifier, to }
   sessionStorage.setItem(BEGUN, JSON.stringify(begun))
   const asked = new URLSearchParams({
     response_type: 'code', client_id: CLIENT_ID, redirect_uri: callback(), scope: SCOPE, state, nonce,

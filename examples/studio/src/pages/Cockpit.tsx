@@ -1,7 +1,6 @@
 import { useQuery } from 'urql'
 import { Link, useSearchParams } from 'wouter'
 import { REGION } from '../gateway/address'
-import { signedIn, signIn } from '../gateway/session'
 import { graphql } from '../gql'
 import type { CockpitQuery } from '../gql/graphql'
 import { day } from '../moments'
@@ -9,6 +8,7 @@ import { Answer } from '../parts/Answer'
 import { CategoryBars } from '../parts/CategoryBars'
 import { DailyChart } from '../parts/DailyChart'
 import { Figures, useNumbers } from '../parts/Figures'
+import { Gate } from '../parts/Gate'
 import { Page } from '../parts/Page'
 import { Ranking } from '../parts/Ranking'
 import { Topics } from '../parts/Topics'
@@ -17,7 +17,7 @@ import { useWords } from '../words'
 const PERIODS = [7, 30, 90]
 const USUAL = 30
 
-const HOME = graphql(`query Home { viewer { id roles official { id organization { id region { code } } } } }`)
+const HOME = graphql(`query Home { viewer { id official { id organization { id region { code } } } } }`)
 
 const COCKPIT = graphql(`
   query Cockpit($regionCode: String!, $period: PeriodInput!) {
@@ -47,22 +47,17 @@ type Shown = NonNullable<CockpitQuery['cockpit']>
 
 export function Cockpit() {
   const words = useWords()
-  const [address] = useSearchParams()
-  const home = useQuery({ query: HOME, pause: !signedIn() })
-  const gate = <Page title={words.cockpit} lead={<p>{words.cockpitForWhom}</p>}>{!signedIn() && <SignIn />}</Page>
-  if (!signedIn()) return gate
-  return (
-    <Answer of={home}>
-      {({ viewer }) => {
-        const own = viewer?.official?.organization?.region?.code ?? REGION
-        return viewer?.roles?.includes('STAFF') ? <Place code={address.get('region') ?? own} /> : gate
-      }}
-    </Answer>
-  )
+  return <Gate title={words.cockpit} role="STAFF" forWhom={words.cockpitForWhom}><Home /></Gate>
 }
 
-function SignIn() {
-  return <button type="button" className="firm" onClick={() => void signIn()}>{useWords().signIn}</button>
+function Home() {
+  const [address] = useSearchParams()
+  const home = useQuery({ query: HOME })
+  return (
+    <Answer of={home}>
+      {({ viewer }) => <Place code={address.get('region') ?? viewer?.official?.organization?.region?.code ?? REGION} />}
+    </Answer>
+  )
 }
 
 function Place({ code }: { code: string }) {

@@ -4,6 +4,7 @@ import { REGION } from '../gateway/address'
 import { graphql, read, type FragmentType } from '../gql'
 import type { StudioCategory, StudioOrder } from '../gql/graphql'
 import { Answer } from '../parts/Answer'
+import { keys, known } from '../parts/choices'
 import { useNumbers } from '../parts/Figures'
 import { More } from '../parts/More'
 import { Page } from '../parts/Page'
@@ -139,10 +140,4 @@ function Card({ studio: masked }: { studio: FragmentType<typeof CARD> }) {
       </dl>
     </article>
   )
-}
-
-const keys = <Key extends string>(words: Record<Key, string>) => Object.keys(words) as Key[]
-
-function known<Key extends string>(words: Record<Key, string>, value: string | null) {
-  return keys(words).find((key) => key === value)
 }

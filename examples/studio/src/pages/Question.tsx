@@ -5,6 +5,7 @@ import type { QuestionQuery } from '../gql/graphql'
 import { moment } from '../moments'
 import { Answer } from '../parts/Answer'
 import { Page } from '../parts/Page'
+import { Reply } from '../parts/Reply'
 import { Said } from '../parts/Said'
 import { useLanguage, useWords } from '../words'
 
@@ -19,6 +20,7 @@ const QUESTION = graphql(`
       attachments { id kind name url }
       history { status at by note }
       ...SaidQuestion
+      ...Waits
     }
   }
 `)
@@ -34,7 +36,8 @@ export function Question({ id }: { id: string }) {
         <Page title={question.title ?? words.none} lead={<Lead question={question} />}>
           <div className="columns">
             <div>
-              <Said question={question} alone />
+              <Said question={question} />
+              <Reply question={question} />
               <Attachments of={question.attachments} />
             </div>
             <div className="side"><History steps={question.history} /></div>

@@ -1,17 +1,19 @@
 import { useMemo } from 'react'
 import { useQuery } from 'urql'
 import { Link } from 'wouter'
-import { signedIn } from '../gateway/session'
+import { signedIn, signIn } from '../gateway/session'
 import { graphql } from '../gql'
 import type { StudioQuery } from '../gql/graphql'
 import { clock, day, weekday } from '../moments'
 import { Answer } from '../parts/Answer'
 import { Figures, useNumbers } from '../parts/Figures'
+import { Marks } from '../parts/Marks'
 import { More } from '../parts/More'
 import { Page } from '../parts/Page'
 import { Portrait } from '../parts/Portrait'
 import { Said } from '../parts/Said'
 import { usePages } from '../parts/usePages'
+import { useViewer } from '../parts/useViewer'
 import { useLanguage, useWords } from '../words'
 
 const STUDIO = graphql(`
@@ -34,6 +36,7 @@ const STUDIO = graphql(`
       statistics { followers likes averageRating answeredQuestions medianReplyMinutes }
       viewerFollows @include(if: $known)
       viewerLikes @include(if: $known)
+      ...Marked @include(if: $known)
     }
   }
 `)
@@ -97,7 +100,23 @@ function Lead({ studio }: { studio: Shown }) {
         {studio.viewerLikes && <span className="tag mine">{words.youLike}</span>}
       </p>
       <p>{studio.introduction}</p>
+      <Acts studio={studio} />
     </>
+  )
+}
+
+/** What a citizen can do here; anyone else can become one. */
+function Acts({ studio }: { studio: Shown }) {
+  const words = useWords()
+  const viewer = useViewer()
+  const form = `/studios/${studio.id}/ask`
+  if (!signedIn()) return <p className="actions"><button type="button" className="firm" onClick={() => void signIn(undefined, form)}>{words.signInToAsk}</button></p>
+  if (!viewer?.is('CITIZEN')) return null
+  return (
+    <div className="actions">
+      <Link className="button firm" href={form}>{words.ask}</Link>
+      <Marks studio={studio} />
+    </div>
   )
 }
 
@@ -125,7 +144,7 @@ function Questions({ id, after, last, onMore }: { id: string; after: string | nu
       {({ studio }) => (
         <>
           {after === null && studio?.questions?.totalCount != null && <p className="count">{words.questionsFound(studio.questions.totalCount)}</p>}
-          {studio?.questions?.nodes.map((question) => question && <Said key={question.id} question={question} />)}
+          {studio?.questions?.nodes.map((question) => question && <Said key={question.id} question={question} level="h3" />)}
           <More after={studio?.questions?.pageInfo} last={last} onMore={onMore} />
         </>
       )}

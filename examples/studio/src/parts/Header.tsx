@@ -1,15 +1,12 @@
-import { useQuery } from 'urql'
 import { Link, useRoute } from 'wouter'
 import { signIn, signedIn, signOut } from '../gateway/session'
-import { graphql } from '../gql'
 import { useWords } from '../words'
-
-const WHO = graphql(`query Who { viewer { id displayName } }`)
+import { useViewer } from './useViewer'
 
 export function Header({ onLanguage }: { onLanguage: () => void }) {
   const words = useWords()
   const known = signedIn()
-  const [{ data }] = useQuery({ query: WHO, pause: !known })
+  const viewer = useViewer()
   return (
     <header className="top">
       <div className="top-inner">
@@ -20,11 +17,13 @@ export function Header({ onLanguage }: { onLanguage: () => void }) {
         </Link>
         <nav aria-label={words.nav}>
           <To href="/">{words.directory}</To>
+          {viewer?.is('CITIZEN') && <To href="/mine">{words.mine}</To>}
+          {viewer?.is('MEMBER') && <To href="/waiting">{words.toAnswer}</To>}
           <To href="/cockpit">{words.cockpit}</To>
         </nav>
         <div className="who">
           <button type="button" className="quiet" lang={words.other === 'English' ? 'en' : 'zh-CN'} onClick={onLanguage}>{words.other}</button>
-          {known && <span className="person">{data?.viewer?.displayName}</span>}
+          {known && <span className="person">{viewer?.name}</span>}
           {known
             ? <button type="button" className="quiet" onClick={() => void signOut()}>{words.signOut}</button>
             : <button type="button" className="firm" onClick={() => void signIn()}>{words.signIn}</button>}

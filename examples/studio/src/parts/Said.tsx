@@ -18,14 +18,14 @@ const SAID = graphql(`
 `)
 
 /** A question with its answers, as a conversation; on its own page it needs no heading. */
-export function Said({ question: masked, alone = false }: { question: FragmentType<typeof SAID>; alone?: boolean }) {
+export function Said({ question: masked, level: Heading }: { question: FragmentType<typeof SAID>; level?: 'h2' | 'h3' }) {
   const words = useWords()
   const language = useLanguage()
   const question = read(SAID, masked)
   const { rating } = question
   return (
     <article className="said">
-      {!alone && <h3><Link href={`/questions/${question.id}`}>{question.title}</Link></h3>}
+      {Heading && <Heading><Link href={`/questions/${question.id}`}>{question.title}</Link></Heading>}
       <p className="by">
         {question.kind && <span className="tag">{words.kinds[question.kind]}</span>}
         {question.asker?.displayName ?? words.anonymous} {words.askedAt}{' '}

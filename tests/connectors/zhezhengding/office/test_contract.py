@@ -169,7 +169,7 @@ async def test_the_client_asks_as_the_contract_says(bench: "Bench") -> None:
         write_id="publish-000000000001",
         title="通知",
         body="正文",
-        publisher_key=account.unit_code,
+        publisher_key=staff.unit_code,
         audience=(account.organization_code,),
         files=(OfficeFile(media_id="$up1", name="附件.pdf"),),
     )

@@ -6,11 +6,17 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from connectors.errors import NotConfiguredError, OutcomeUnknownError, RejectedInputError
+from connectors.errors import (
+    ForbiddenMoveError,
+    NotAllowedError,
+    NotConfiguredError,
+    OutcomeUnknownError,
+    RejectedInputError,
+)
 from connectors.records.todo import DueReminder, NewTodo
 from connectors.sandbox.faults import Fault, FaultKind
 from connectors.zhezhengding.todos.desk import ZhezhengdingTodoDesk
-from tests.connectors.zhezhengding.people import account_of
+from tests.connectors.zhezhengding.people import account_of, as_official
 
 if TYPE_CHECKING:
     from tests.connectors.zhezhengding.conftest import Bench
@@ -80,13 +86,27 @@ async def test_it_is_finished_by_its_assignee_only(bench: "Bench") -> None:
     ticket = await desk(bench).create_todo(new(bench), bench.ask())
     mine, other = (str(account_of(bench.world, at).account_id) for at in (0, 1))
 
-    with pytest.raises(RejectedInputError):
+    with pytest.raises(NotAllowedError):
         await desk(bench).finish_todo(ticket.task_uuid, other, bench.ask())
     await desk(bench).finish_todo(ticket.task_uuid, mine, bench.ask())
     await desk(bench).finish_todo(ticket.task_uuid, mine, bench.ask())
 
-    with pytest.raises(RejectedInputError):
+    with pytest.raises(ForbiddenMoveError):
         await desk(bench).cancel_todo(ticket.task_uuid, mine, bench.ask())
+
+
+async def test_ones_own_is_finished_by_the_account_of_sign_on(bench: "Bench") -> None:
+    """Without asking whose account it is; another's, and that of who never signed in here, are refused."""
+    ticket = await desk(bench).create_todo(new(bench), bench.ask())
+
+    await desk(bench).finish_own_todo(ticket.task_uuid, as_official(account_of(bench.world)))
+
+    assert bench.sandbox.calls["task.finish"] == 1
+    with pytest.raises(NotAllowedError):
+        await desk(bench).finish_own_todo(ticket.task_uuid, as_official(account_of(bench.world, 1)))
+    with pytest.raises(NotAllowedError):
+        await desk(bench).finish_own_todo(ticket.task_uuid, as_official(account_of(bench.world), signed_in=False))
+    assert bench.sandbox.calls["task.finish"] == 2
 
 
 async def test_the_flag_is_misspelt_as_the_platform_has_it(bench: "Bench") -> None:
@@ -115,7 +135,7 @@ async def test_packages_are_closed_and_cancelled(bench: "Bench") -> None:
     await desk(bench).close_package(str(first.package_uuid), account, bench.ask())
     await desk(bench).cancel_package(str(second.package_uuid), account, bench.ask())
 
-    with pytest.raises(RejectedInputError):
+    with pytest.raises(NotAllowedError):
         await desk(bench).close_package("never", account, bench.ask())
     assert bench.sandbox.calls["package.close"] == 2
 

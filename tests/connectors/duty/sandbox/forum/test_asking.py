@@ -1,20 +1,22 @@
 """The client asks for deliberations, statements, articles, reading and search by the contract."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import httpx
+import msgspec
 
 from connectors.records.article import ArticleKind, ArticleQuery
 from connectors.records.deliberation import DeliberationKind, DeliberationQuery, DeliberationStatus
 from connectors.records.page import PageArgs
 from connectors.records.reading_group import ReadingGroupQuery, StudyMaterialKind, StudyMaterialQuery
 from connectors.records.search import SearchKind, SearchQuery
-from connectors.records.statement import StatementDraft
+from connectors.records.statement import StatementDraft, StatementQueue
 from connectors.sandbox.world import World
-from connectors.viewer import Ask
+from connectors.viewer import Ask, Role
 from tests.contracts import Contract
 
 FILES = ("deliberations.yaml", "statements.yaml", "articles.yaml", "reading.yaml", "search.yaml")
@@ -49,6 +51,8 @@ async def test_the_client_asks_by_the_contract(
     await forum.statements.list_member_statements([world.members[0].key], page, as_member)
     [said] = await forum.statements.list_deliberation_statements([ROOM], page, as_member)
     await forum.statements.list_statement_changes([ROOM], since, page, as_member)
+    moderator = msgspec.structs.replace(as_staff, viewer=replace(as_staff.viewer, roles=frozenset({Role.MODERATOR})))
+    await forum.statements.list_waiting_statements([StatementQueue(deliberation_key=ROOM)], page, moderator)
     await forum.statements.load_statements([said.nodes[0].key], as_member)
     draft = StatementDraft(deliberation_key=ROOM, body="支持")
     posted = await forum.statement_desk.post_statement(draft, ID, as_member)

@@ -24,6 +24,7 @@ READS: dict[str, dict[str, str]] = {
     "deliberations.children": PAGE | {"ownerIds": "DL331000100,DL0"},
     "statements": {"ids": f"{ROOM}-00001,{ROOM}-00002,x"},
     "deliberations.statements": PAGE | {"ownerIds": ROOM, "orderBy": "POSTED_AT_DESC"},
+    "statements.waiting": PAGE | {"deliberationId": ROOM, "viewerModerator": "true"},
     "members.deliberations": PAGE | {"ownerIds": "M33100000001,M0"},
     "members.statements": PAGE | {"ownerIds": "M33100000001,M0"},
     "articles": {"ids": "AR331000000,AR331000002,AR0"},

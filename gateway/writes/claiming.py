@@ -1,0 +1,91 @@
+"""Which effects are tried next: those that are due, that nobody holds, and before which nothing on the same waits."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, and_, exists, or_, select, update
+from sqlalchemy.orm import aliased
+
+from auth.store.moments import now
+from auth.store.tables import EffectRow, WriteRow
+from connectors.records.effect import EffectKind, EffectStatus
+from gateway.writes.actors import viewer_in
+from gateway.writes.rows import Due
+from gateway.writes.sealing import BODY
+from gateway.writes.store import WAITING, WriteStore
+
+_EARLIER = aliased(EffectRow)
+_TOGETHER = EffectKind.WORK_NOTIFICATION
+"""Goes out with others of its kind (``digests.py``), and keeps nobody waiting."""
+_COLUMNS = (
+    EffectRow.number,
+    EffectRow.write_id,
+    EffectRow.place,
+    EffectRow.kind,
+    EffectRow.platform,
+    EffectRow.status,
+    EffectRow.begun_at,
+    EffectRow.attempts,
+    EffectRow.body,
+    WriteRow.act,
+    WriteRow.actor,
+    WriteRow.request,
+)
+
+
+async def claim(store: WriteStore, most: int, lease: timedelta) -> list[Due]:
+    """Take some to be tried now, and hold them; raises ``StoreUnavailableError``."""
+
+    def change(connection: Connection) -> list[Any]:
+        at = now()
+        rows = list(connection.execute(_due(at, most)))
+        held = {"held_until": at + lease, "holder": store.holder}
+        numbers = [row.number for row in rows]
+        if numbers:
+            connection.execute(update(EffectRow).where(EffectRow.number.in_(numbers)).values(**held))
+        return rows
+
+    return [_due_in(store, row) for row in await store.database.write_plainly(change)]
+
+
+def _due(at: datetime, most: int) -> Any:
+    before = and_(
+        _EARLIER.subject == EffectRow.subject,
+        _EARLIER.number < EffectRow.number,
+        _EARLIER.status.in_(WAITING),
+        _EARLIER.kind != _TOGETHER,
+    )
+    return (
+        select(*_COLUMNS)
+        .join(WriteRow, WriteRow.id == EffectRow.write_id)
+        .where(
+            EffectRow.status.in_(WAITING),
+            EffectRow.due_at <= at,
+            EffectRow.kind != _TOGETHER,
+            or_(EffectRow.held_until.is_(None), EffectRow.held_until <= at),
+            ~exists().where(before),
+        )
+        .order_by(EffectRow.due_at, EffectRow.number)
+        .limit(most)
+        .with_for_update(of=EffectRow, skip_locked=True)
+    )
+
+
+def _due_in(store: WriteStore, row: Any) -> Due:
+    sealing = store.sealing
+    body = None if row.body is None else sealing.unseal(row.body, BODY)
+    return Due(
+        row.number,
+        row.write_id,
+        row.place,
+        row.act,
+        EffectKind(row.kind),
+        row.platform,
+        EffectStatus(row.status),
+        row.begun_at,
+        row.attempts,
+        viewer_in(sealing.unseal(row.actor, row.write_id)),
+        sealing.unseal(row.request, row.write_id).encode(),
+        {} if body is None else msgspec.json.decode(body),
+    )

@@ -1,0 +1,1 @@
+"""How secondary effects reach their platforms, one file a kind."""
