@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from tests import servers
-from tests.stack import desk, gateway, open_gateway, running_sandbox, sandbox
+from tests.stack import desk, gateway, new_file, open_gateway, running_sandbox, sandbox
 
-__all__ = ["desk", "gateway", "open_gateway", "running_sandbox", "sandbox"]
+__all__ = ["desk", "gateway", "new_file", "open_gateway", "running_sandbox", "sandbox"]
 
 
 def pytest_collection_finish() -> None:

@@ -1,6 +1,7 @@
 """The whole stack for tests: the sandbox platforms on real sockets, and a gateway in front of them."""
 
 import asyncio
+import shutil
 import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -16,6 +17,7 @@ from pydantic import SecretStr
 
 from auth.client import GrantType
 from auth.proof import Proof
+from auth.store import Database, upgrade
 from connectors.records.identity import TicketForm
 from connectors.sandbox.app import SandboxApp
 from connectors.sandbox.building import build_world
@@ -140,12 +142,28 @@ class Gateway:
 OpenGateway = Callable[..., AbstractAsyncContextManager[Gateway]]
 
 
+@pytest.fixture(scope="session")
+def new_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database of the newest shape, to be copied: to make one costs as much as all else of a gateway's start."""
+    path = tmp_path_factory.mktemp("new") / "tongxin.db"
+
+    async def make() -> None:
+        database = Database(f"sqlite+aiosqlite:///{path}")
+        await upgrade(database)
+        await database.aclose()
+
+    asyncio.run(make())
+    return path
+
+
 @pytest.fixture
-def open_gateway(sandbox: Sandbox, tmp_path: Path) -> OpenGateway:
+def open_gateway(sandbox: Sandbox, tmp_path: Path, new_file: Path) -> OpenGateway:
     """Open a gateway with cold caches; the platform ``hurried`` is not waited for long, the rest are settings."""
 
     @asynccontextmanager
     async def opened(*, hurried: str | None = None, **given: Any) -> AsyncIterator[Gateway]:
+        if not (tmp_path / new_file.name).exists():
+            shutil.copy(new_file, tmp_path)
         settings = settings_in_front_of(sandbox, tmp_path, hurried=hurried, **given)
         app = create_app(settings)
         parts: Parts = app.state.parts

@@ -163,14 +163,6 @@ def desk(database: Database, ask: Ask) -> Desk:
 
 
 @pytest.fixture(scope="session")
-def new_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An embedded database brought up to date once, to be copied."""
-    path = tmp_path_factory.mktemp("new") / "tongxin.db"
-    _made(path, upgrade)
-    return path
-
-
-@pytest.fixture(scope="session")
 def opened_file(new_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same after its authority was opened once: it has its signing key, which takes longer to make than to copy."""
     path = Path(shutil.copy(new_file, tmp_path_factory.mktemp("opened") / "tongxin.db"))
