@@ -6,7 +6,6 @@ from gateway.uploads.errors import FileRefusedError, UnreadableError
 from gateway.uploads.frames import adts_sound, amr_sound, mpeg_sound
 from gateway.uploads.kinds import AAC, AMR, M4A, MP3, WAV, Kind, kind_of
 from gateway.uploads.mp4 import mp4_sound
-from gateway.uploads.pictures import picture
 from gateway.uploads.wave import wave_sound
 
 _SOUNDS: Mapping[Kind, Callable[[bytes], bytes]] = {
@@ -29,6 +28,12 @@ def cleaned(content: bytes, most_pixels: int) -> tuple[Kind, bytes]:
     if kind is None:
         raise FileRefusedError("UNSUPPORTED_FILE_TYPE")
     try:
-        return kind, _SOUNDS[kind](content) if kind in _SOUNDS else picture(content, kind, most_pixels)
+        return kind, _SOUNDS[kind](content) if kind in _SOUNDS else _picture(content, kind, most_pixels)
     except UnreadableError as error:
         raise FileRefusedError("UNREADABLE_FILE") from error
+
+
+def _picture(content: bytes, kind: Kind, most_pixels: int) -> bytes:
+    from gateway.uploads.pictures import picture  # noqa: PLC0415 - Pillow takes 7 MB, which are not needed till then
+
+    return picture(content, kind, most_pixels)
