@@ -152,7 +152,9 @@ def new_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
         await upgrade(database)
         await database.aclose()
 
-    asyncio.run(make())
+    making = threading.Thread(target=lambda: asyncio.run(make()))  # a loop runs here already
+    making.start()
+    making.join()
     return path
 
 
