@@ -14,10 +14,10 @@ from auth.store.database import Database
 from auth.store.moments import now
 from auth.store.tables import DigestRow, EffectRow, WriteRow
 from connectors.records.effect import EffectKind, EffectStatus
+from gateway.writes.store import WAITING
 
 DROPPED = "WRITE_DROPPED"
 """The code of what an operator gave up."""
-WAITING = (EffectStatus.PENDING, EffectStatus.UNKNOWN)
 OPEN = (*WAITING, EffectStatus.FAILED)
 
 _EARLIER = aliased(EffectRow)
