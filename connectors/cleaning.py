@@ -8,12 +8,15 @@ its text alone.
 """
 
 import re
+from functools import cache
 from html import escape
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-import nh3
-
 from connectors.records.rich_text import RichText
+
+if TYPE_CHECKING:
+    from nh3 import Cleaner
 
 _BLOCKS = ("p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "figure", "figcaption")
 _TABLES = ("table", "thead", "tbody", "tr", "th", "td")
@@ -36,7 +39,7 @@ _FORMATTING = re.compile(r"<(?:b|big|code|em|font|i|nobr|s|small|strike|strong|t
 
 def cleaned(html: str) -> RichText:
     """Rich text from a platform's HTML; links lead out with nothing of ours."""
-    return RichText(html=escape(_TAG.sub("", html), quote=False) if _is_overgrown(html) else _CLEANER.clean(html))
+    return RichText(html=escape(_TAG.sub("", html), quote=False) if _is_overgrown(html) else _cleaner().clean(html))
 
 
 def _is_overgrown(html: str) -> bool:
@@ -67,13 +70,17 @@ def _is_span(value: str) -> bool:
     return value.isascii() and value.isdigit() and len(value) <= len(str(_WIDEST)) and int(value) <= _WIDEST
 
 
-_CLEANER = nh3.Cleaner(
-    tags={*ELEMENTS, *VOID},
-    clean_content_tags=set(_UNREAD),
-    attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
-    attribute_filter=_harmless,
-    url_schemes={"http", "https"},
-    url_relative="deny",
-    generic_attribute_prefixes=set(),
-    link_rel="nofollow noopener noreferrer",
-)
+@cache
+def _cleaner() -> "Cleaner":
+    from nh3 import Cleaner  # noqa: PLC0415 - 1.5 MB, for nothing until the first rich text comes
+
+    return Cleaner(
+        tags={*ELEMENTS, *VOID},
+        clean_content_tags=set(_UNREAD),
+        attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
+        attribute_filter=_harmless,
+        url_schemes={"http", "https"},
+        url_relative="deny",
+        generic_attribute_prefixes=set(),
+        link_rel="nofollow noopener noreferrer",
+    )

@@ -123,4 +123,4 @@ class Platform:
     settings: type[PlatformSettings]
     connect: Callable[[Any, Cache], Connection]
     sandbox: "Callable[[Any, World], SandboxApp]"
-    tickets: Mapping[TicketForm, str] = field(default_factory=dict)
+    tickets: Mapping[TicketForm, str] = field(default_factory=dict, hash=False)

@@ -10,6 +10,7 @@ import asyncio
 import ssl
 import time
 from collections.abc import Mapping
+from functools import cache
 
 import httpx
 import msgspec
@@ -78,7 +79,6 @@ class Transport:
         self.meter = Meter(platform, ahead=lambda: self.clock.difference)
         self._bounds = bounds or Bounds()
         self._ca_file = ca_file
-        self._trust: ssl.SSLContext | None = None
         self._handed_in = client
         self._rare = client
         self._wire = Hosts(self._bounds, self._tls, self.meter.connections, resolver)
@@ -186,12 +186,16 @@ class Transport:
         return self._rare
 
     def _tls(self) -> ssl.SSLContext:
-        """Whom to trust; reading the authorities takes some 10 ms, so it is done once and only where needed."""
-        if self._trust is None:
-            self._trust = httpx.create_ssl_context(trust_env=False)
-            if self._ca_file is not None:
-                self._trust.load_verify_locations(self._ca_file)
-        return self._trust
+        return _trust(self._ca_file)
+
+
+@cache
+def _trust(ca_file: str | None) -> ssl.SSLContext:
+    """Whom to trust; to read the authorities takes some 20 ms and 1 MB, so platforms share them, read when needed."""
+    context = httpx.create_ssl_context(trust_env=False)
+    if ca_file is not None:
+        context.load_verify_locations(ca_file)
+    return context
 
 
 def never_sent(error: PlatformError) -> bool:

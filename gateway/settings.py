@@ -7,6 +7,7 @@ may lie in a file of its name in the folder ``TONGXIN_SECRETS_DIR`` names.
 import os
 import re
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from tomllib import TOMLDecodeError
 from typing import Any, Self
@@ -117,7 +118,8 @@ class SettingsError(Exception):
     """A setting is wrong; the text is one line that names it and says what is allowed."""
 
 
-def settings_of(platforms: Sequence[Platform]) -> type[Settings]:
+@cache
+def settings_of(platforms: tuple[Platform, ...]) -> type[Settings]:
     """The settings class with a section per platform, called by the platform's prefix."""
     sections: dict[str, Any] = {
         platform.prefix: (
@@ -131,7 +133,7 @@ def settings_of(platforms: Sequence[Platform]) -> type[Settings]:
 
 def load_settings(platforms: Sequence[Platform], **given: Any) -> Settings:
     """Read the settings; ``given`` wins over all. Raises ``SettingsError``."""
-    kind = settings_of(platforms)
+    kind = settings_of(tuple(platforms))
     for name in (*os.environ, *_files_of_secrets()):
         section = name.removeprefix(PREFIX).partition("__")[0].lower()
         if name.startswith(PREFIX) and name not in _FOR_OTHERS and section not in kind.model_fields:

@@ -100,6 +100,8 @@ class Act:
         request: the type of record that is asked for; kept until it is done.
         made: the record from the input and who asks; raises ``InputError``, ``RefusedError``.
         subject: what it is about (``Question:17``): acts and effects on one thing keep their order.
+        alone: whether it is refused (ANOTHER_WRITE_WAITS), and does not wait, while something else is to be done on
+            that: it goes by how that is now, which the platform it is written to does not know.
         filled: the record with what has to be read for it before it is kept (how a question reads now); raises as
             ``made``, and ``PlatformError``.
         call: how the method is called.
@@ -120,6 +122,7 @@ class Act:
     call: Callable[..., Awaitable[Any]] = plainly
     entity: Callable[[Any, Any], Any] = _as_it_is
     follows: tuple[Follow, ...] = ()
+    alone: bool = False
     becomes: Callable[[Any], str] | None = None
     changes: Callable[[Any, Any, Viewer], Iterable[str]] = _nothing
     tells: Callable[[Any, Any], Iterable[tuple[str, str]]] = _nothing  # type: ignore[assignment]  # nothing of either

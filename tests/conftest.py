@@ -19,7 +19,7 @@ def pytest_collection_finish() -> None:
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(5000, 10, 50)
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(scope="session")

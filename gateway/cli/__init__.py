@@ -1,5 +1,6 @@
 """The command ``tongxin``: one file a command, read when that command is called for."""
 
+from contextlib import nullcontext
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -7,6 +8,7 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_group
 
+from gateway.cli.plainly import plainly
 from gateway.garbage import staying
 
 if TYPE_CHECKING:
@@ -50,7 +52,7 @@ class _Commands(TyperGroup):
 
 def _read(name: str) -> TyperGroup:
     alone = typer.Typer()
-    with staying():
+    with staying(), plainly() if name == "serve" else nullcontext():
         file = import_module(f"gateway.cli.{_FILES[name]}")
     if hasattr(file, "app"):
         alone.add_typer(file.app, name=name)

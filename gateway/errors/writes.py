@@ -31,6 +31,13 @@ WRITES = (
         retryable=True,
     ),
     Entry(
+        "ANOTHER_WRITE_WAITS",
+        "Something else about this is being done and has to come first; nothing was written. Ask again in a few "
+        "seconds.",
+        "该事项另有提交正在处理，须先完成；本次未写入任何内容，请几秒后重试。",
+        retryable=True,
+    ),
+    Entry(
         "WRITE_KEPT",
         "This is kept and will be done as soon as the platform can; do not send it again. writeStatus tells how far it "
         "is.",

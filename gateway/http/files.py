@@ -1,5 +1,6 @@
 """``/files/{id}``: files read from their platform; no upstream address is ever shown."""
 
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -14,6 +15,7 @@ from connectors.records.office import OfficeFile
 from connectors.refusals import RefusedError
 from connectors.viewer import ANYONE, Ask, Viewer
 from gateway.http.file_links import PASS, FileLinks
+from gateway.http.kept_files import KeptFiles
 from gateway.http.ranges import served
 from schema.files import ATTACHMENT, DOCUMENT_FILE, MATTER_FILE, PUBLIC_FILES
 from schema.identifiers import parsed_id
@@ -59,6 +61,7 @@ class Files:
         self._sources = sources
         self._links = links
         self._authority = authority
+        self._kept = KeptFiles()
 
     async def read(self, request: Request) -> Response:
         """The file, or a part; 404 for none and for one that may not be seen, 502 while its platform is ill."""
@@ -81,7 +84,9 @@ class Files:
         opened = self._attached[kind]
         if viewer is None or opened is None:
             return _NOT_FOUND
-        found = await opened(key, Ask(viewer, Deadline.after(_SECONDS)))
+        reading = partial(opened, key, Ask(viewer, Deadline.after(_SECONDS)))
+        in_parts = "range" in request.headers
+        found = await (self._kept.read((kind, key, viewer.person_id), reading) if in_parts else reading())
         return _shown(request, found, _ATTACHED, "private, no-store" if sealed else "public, max-age=300")
 
     async def _document(self, request: Request, key: str) -> Response:

@@ -45,8 +45,13 @@ _START = """
 const signIn = %s;
 %s
 const options = %s;
-options.endpointURL = location.origin + "/graphql";  // it takes no relative one
-for (const one of options.initialWindows) one.endpointURL = options.endpointURL;
+const endpoint = {
+  endpointURL: location.origin + "/graphql",  // it takes no relative one
+  subscriptionsEndpoint: location.origin.replace(/^http/, "ws") + "/graphql",
+  initialSubscriptionRequestHandlerId: "graphql-ws",
+};
+Object.assign(options, endpoint);
+for (const one of options.initialWindows) Object.assign(one, endpoint);
 AltairGraphQL.init(options);
 """
 

@@ -1,5 +1,6 @@
 // Signs the IDE in with this gateway's own authorization server: a code with PKCE, no refresh token. The access token
-// stands in this tab's session storage, and is added to what the IDE sends to /graphql without one of its own.
+// stands in this tab's session storage, and is added to what the IDE sends to /graphql without one of its own, and to what
+// it begins a WebSocket with.
 const KEPT = 'tongxin_token'
 const BEGUN = 'tongxin_sign_in'
 const page = new URL(signIn.redirectUri)
@@ -86,6 +87,15 @@ window.fetch = function (asked, options) {
     if (given && !request.headers.has('authorization')) request.headers.set('authorization', 'Bearer ' + given)
   }
   return plainFetch.call(window, request)
+}
+// Of a WebSocket the first message says who asks: the payload of connection_init, which Altair lets people write.
+const say = WebSocket.prototype.send
+WebSocket.prototype.send = function (message) {
+  const given = toGraph(this.url.replace(/^ws/, 'http')) ? token() : null
+  const told = given && String(message).startsWith('{') ? JSON.parse(message) : {}
+  const named = Object.keys(told.payload || {}).some(name => name.toLowerCase() === 'authorization')
+  if (told.type !== 'connection_init' || named) return say.call(this, message)
+  say.call(this, JSON.stringify({ ...told, payload: { ...told.payload, authorization: 'Bearer ' + given } }))
 }
 
 await finish()

@@ -40,6 +40,11 @@ class Accesses:
     def __init__(self, authority: Authority) -> None:
         self._authority = authority
 
+    @property
+    def nonce(self) -> str:
+        """The nonce that a proof takes now."""
+        return self._authority.bound_tokens.nonce
+
     async def of(self, shown: Shown | None, proofs: Sequence[str] = (), method: str = "GET") -> Access:
         """Who shows this token, with these DPoP proofs (headers ``DPoP``) where it is bound to a key.
 

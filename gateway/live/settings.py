@@ -37,6 +37,7 @@ class LiveSettings(BaseModel):
         5.0, ge=0.01, le=300, description="seconds between two looks at the tokens of those who listen"
     )
     max_streams: int = Field(20_000, ge=1, le=1_000_000, description="most subscriptions open in one process")
+    max_streams_per_person: int = Field(500, ge=1, le=1_000_000, description="most of them for one person")
     max_operations: int = Field(
         100, ge=1, le=10_000, description="most operations open at the same time on one WebSocket"
     )

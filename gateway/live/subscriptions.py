@@ -24,6 +24,7 @@ from gateway.live.listening import Listening, identity_of, listening_of
 from gateway.live.log import Event
 from gateway.live.polling import Polling
 from gateway.live.replaying import replayed
+from gateway.live.room import Room
 from gateway.live.runs import LiveRuns
 from gateway.live.settings import LiveSettings
 from gateway.live.streams import Stream
@@ -61,6 +62,7 @@ class Subscriptions:
         self._clock = clock
         self._runs = LiveRuns(engine, wording, settings)
         self._polling = Polling(engine.sources, bus, cache, settings)
+        self._room = Room(settings)
         self._feeds: dict[str, Feed] = {}
         self._open: dict[Stream, tuple[Feed, Language]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -98,9 +100,10 @@ class Subscriptions:
         listening = ready if isinstance(ready, Outcome) else listening_of(ready, self._engine, caller)
         if isinstance(listening, Outcome):
             return listening
-        refused = self._refusal()
-        if refused is not None:
-            return refused
+        try:
+            self._check(access)
+        except RefusedError as error:
+            return _refused(error)
         stream = self._begun(listening, caller.language, access, last_event_id)
         if isinstance(stream, Stream):
             try:
@@ -110,12 +113,10 @@ class Subscriptions:
                 raise
         return stream
 
-    def _refusal(self) -> Outcome | None:
+    def _check(self, access: Access) -> None:
         if self._stopping:
-            return _refused(RefusedError("GATEWAY_STOPPING"))
-        if len(self._open) >= self._settings.max_streams:
-            return _refused(RefusedError("TOO_MANY_STREAMS", most=self._settings.max_streams))
-        return None
+            raise RefusedError("GATEWAY_STOPPING")
+        self._room.check(access.viewer.person_id)
 
     def _begun(
         self, listening: Listening, language: Language, access: Access, last_event_id: str | None
@@ -130,6 +131,7 @@ class Subscriptions:
         feed = self._feeds.get(listening.topic) or self._feed(listening)
         stream = Stream(self._settings.queue, access, self._closed)
         self._open[stream] = feed, language
+        self._room.taken(access.viewer.person_id)
         self.counts.opened += 1
         audience = feed.audience(listening, access.viewer, language)
         if missed:
@@ -171,6 +173,7 @@ class Subscriptions:
 
     def _closed(self, stream: Stream) -> None:
         feed, _ = self._open.pop(stream)
+        self._room.left(stream.access.viewer.person_id)
         feed.leave(stream)
 
     def _quiet(self, feed: Feed) -> None:

@@ -1,7 +1,8 @@
 """Sound in MP4 (ISO/IEC 14496-12): only boxes that playing needs stay as they are.
 
 All others (``udta`` and ``meta`` with place, names and pictures, ``uuid`` with XMP, what an editor left in ``free``)
-become empty space of the same length, so that every offset into the samples stays right; times of making become 0.
+become empty space of the same length, so that every offset into the samples stays right; times of making and names of
+tracks become 0.
 """
 
 import struct
@@ -19,6 +20,7 @@ _TIMED = {b"mvhd", b"tkhd", b"mdhd"}
 _DEEPEST = 8
 _MOST = 10_000
 _LARGE = 16
+_NAME_AT = 24
 
 
 class _Box(NamedTuple):
@@ -51,6 +53,9 @@ def _cleaned(content: bytearray, begin: int, end: int, depth: int) -> list[_Box]
             found.append(box)
             if box.name in _TIMED:
                 _forget_times(content, box)
+            elif box.name == b"hdlr":  # behind what it handles stands what it is called
+                named = min(box.begin + _NAME_AT, box.end)
+                content[named : box.end] = bytes(box.end - named)
         else:
             content[box.at + 4 : box.at + 8] = b"free"
             content[box.begin : box.end] = bytes(box.end - box.begin)

@@ -19,6 +19,7 @@ _FLAT = {"L", "RGB"}
 _ANIMATED = {GIF, WEBP}
 _LOSSLESS = b"VP8L"
 _QUALITY = 90
+_MOST_FRAMES = 1000  # each takes its time, were it of a single pixel
 _WEBP_EFFORT = 2  # of 6; more takes seconds for a photograph
 _BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 
@@ -26,8 +27,8 @@ _BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 def picture(content: bytes, kind: Kind, most: int) -> bytes:
     """The same picture, and nothing else.
 
-    Raises ``FileRefusedError`` (TOO_MANY_PIXELS) where more than ``most`` would have to be drawn, and
-    ``UnreadableError``.
+    Raises ``FileRefusedError`` (TOO_MANY_PIXELS) where more than ``most`` would have to be drawn, or too many frames,
+    and ``UnreadableError``.
     """
     try:
         with Image.open(io.BytesIO(content), formats=[kind.form or ""]) as opened:
@@ -49,7 +50,7 @@ def _frames(opened: Image.Image, kind: Kind, most: int) -> Iterator[Image.Image]
             if place:
                 opened.seek(place)
             left -= opened.width * opened.height
-            if left < 0:
+            if left < 0 or place == _MOST_FRAMES:
                 raise FileRefusedError("TOO_MANY_PIXELS", most=most)
             yield _bare(opened, moving=moving)
             if not moving:

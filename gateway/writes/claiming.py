@@ -1,23 +1,24 @@
-"""Which effects are tried next: those that are due, that nobody holds, and before which nothing on the same waits."""
+"""Which effects are tried next: those that are due, that nobody holds, and before which nothing has to be done."""
 
 from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, and_, exists, or_, select, update
+from sqlalchemy import Connection, exists, or_, select, update
 from sqlalchemy.orm import aliased
 
 from auth.store.moments import now
 from auth.store.tables import EffectRow, WriteRow
 from connectors.records.effect import EffectKind, EffectStatus
 from gateway.writes.actors import viewer_in
+from gateway.writes.order import WAITING, goes_before
 from gateway.writes.rows import Due
 from gateway.writes.sealing import BODY
-from gateway.writes.store import WAITING, WriteStore
+from gateway.writes.store import WriteStore
 
 _EARLIER = aliased(EffectRow)
 _TOGETHER = EffectKind.WORK_NOTIFICATION
-"""Goes out with others of its kind (``digests.py``), and keeps nobody waiting."""
+"""Goes out with others of its kind (``digests.py``)."""
 _COLUMNS = (
     EffectRow.number,
     EffectRow.write_id,
@@ -50,12 +51,6 @@ async def claim(store: WriteStore, most: int, lease: timedelta) -> list[Due]:
 
 
 def _due(at: datetime, most: int) -> Any:
-    before = and_(
-        _EARLIER.subject == EffectRow.subject,
-        _EARLIER.number < EffectRow.number,
-        _EARLIER.status.in_(WAITING),
-        _EARLIER.kind != _TOGETHER,
-    )
     return (
         select(*_COLUMNS)
         .join(WriteRow, WriteRow.id == EffectRow.write_id)
@@ -64,7 +59,7 @@ def _due(at: datetime, most: int) -> Any:
             EffectRow.due_at <= at,
             EffectRow.kind != _TOGETHER,
             or_(EffectRow.held_until.is_(None), EffectRow.held_until <= at),
-            ~exists().where(before),
+            ~exists().where(goes_before(_EARLIER, EffectRow)),
         )
         .order_by(EffectRow.due_at, EffectRow.number)
         .limit(most)

@@ -13,8 +13,8 @@ from sqlalchemy.orm import aliased
 from auth.store.database import Database
 from auth.store.moments import now
 from auth.store.tables import DigestRow, EffectRow, WriteRow
-from connectors.records.effect import EffectKind, EffectStatus
-from gateway.writes.store import WAITING
+from connectors.records.effect import EffectStatus
+from gateway.writes.order import WAITING, goes_before
 
 DROPPED = "WRITE_DROPPED"
 """The code of what an operator gave up."""
@@ -23,14 +23,7 @@ OPEN = (*WAITING, EffectStatus.FAILED)
 _EARLIER = aliased(EffectRow)
 _BEHIND = (
     select(func.min(_EARLIER.number))
-    .where(
-        _EARLIER.subject == EffectRow.subject,
-        _EARLIER.number < EffectRow.number,
-        _EARLIER.status.in_(WAITING),
-        _EARLIER.kind != EffectKind.WORK_NOTIFICATION,  # goes out with others of its kind, and keeps nobody waiting
-        EffectRow.kind != EffectKind.WORK_NOTIFICATION,
-        EffectRow.status.in_(WAITING),
-    )
+    .where(goes_before(_EARLIER, EffectRow), EffectRow.status.in_(WAITING))
     .scalar_subquery()
 )
 

@@ -137,3 +137,4 @@ class Outbox:
             _log.error("an effect failed", platform=due.platform, kind=due.kind.value, fault=error)
         wait = wait_after(due.attempts + 1, self._settings)
         await self._store.settle(due, status, None if status is EffectStatus.DONE else code, wait)
+        self._acting.tell(due.write_id, ())

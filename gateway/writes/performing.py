@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from auth.store import StoreUnavailableError
+from auth.store.moments import now
 from connectors.errors import ForbiddenMoveError, NotFoundError, PlatformError, RejectedInputError
 from connectors.records.effect import Effect, EffectStatus
 from connectors.refusals import RefusedError
@@ -70,6 +71,7 @@ class Performer:
         known = key and await parts.store.known(act.name, asked, key, viewer)
         if known:
             return known
+        began = now()
         filled = await act.filled(made, parts.homes.method, self._ask)
         wanted = Wanted(
             act.name,
@@ -79,6 +81,7 @@ class Performer:
             asked,
             msgspec.json.encode(filled),
             key,
+            began if act.alone else None,
         )
         lease = timedelta(seconds=max(self._ask.deadline.remaining(), 0)) + _GRACE
         return await parts.store.begin(wanted, viewer, lease)
@@ -147,7 +150,7 @@ class Performer:
     def _key_of(self, given: Mapping[str, Any], place: str) -> str | None:
         """The caller's key for this act: its own, or the header's, which stands for every act of the request."""
         own = given.get("idempotencyKey")
-        key = own if own is not None else None if self._key is None else f"{self._key}\n{place}"
+        key = self._key if own is None else own
         if key is not None and not 0 < len(key) <= _LONGEST_KEY:
             raise InputError("BAD_IDEMPOTENCY_KEY", "idempotencyKey", most=_LONGEST_KEY)
-        return key
+        return key if own is not None or key is None else f"{key}\n{place}"

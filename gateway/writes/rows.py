@@ -12,7 +12,8 @@ class Wanted(NamedTuple):
     """What is asked for.
 
     ``asked``: as the caller asked for it, by which the same is told again; ``request``: the act's record, with what was
-    read for it; both JSON. ``key`` is the caller's idempotency key.
+    read for it; both JSON. ``key`` is the caller's idempotency key. ``alone_since``: nothing else may wait on the
+    subject, nor have come about there since then.
     """
 
     act: str
@@ -22,6 +23,7 @@ class Wanted(NamedTuple):
     asked: bytes
     request: bytes
     key: str | None
+    alone_since: datetime | None = None
 
 
 class Begun(NamedTuple):

@@ -10,20 +10,21 @@ from datetime import timedelta
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from auth.store.database import Database
 from auth.store.moments import now
 from auth.store.tables import EffectRow, WriteRow
 from auth.vault import Vault
-from connectors.records.effect import EffectStatus
+from connectors.records.effect import EffectKind, EffectStatus
 from connectors.refusals import RefusedError
 from connectors.viewer import Viewer
 from gateway.writes.actors import told
+from gateway.writes.order import WAITING
 from gateway.writes.rows import Begun, Due, Planned, Repeated, Wanted
 from gateway.writes.sealing import BODY, Sealing
+from gateway.writes.turns import take_turn
 
-WAITING = (EffectStatus.PENDING, EffectStatus.UNKNOWN)
 _ID_BYTES = 16
 
 
@@ -39,7 +40,7 @@ class WriteStore:
         """Keep what is asked for before anything is done; the same key again finds what it asked for before.
 
         Raises ``RefusedError``: IDEMPOTENCY_KEY_REUSED for other input, WRITE_UNDER_WAY while the first one is done,
-        ``StoreUnavailableError``.
+        ANOTHER_WRITE_WAITS where it has to be alone and is not; ``StoreUnavailableError``.
         """
         owner, key, asked = self.sealing.names(wanted.act, wanted.asked, wanted.key, viewer)
         write_id, at = secrets.token_hex(_ID_BYTES), now()
@@ -60,11 +61,7 @@ class WriteStore:
             known = key and self._known(connection, owner, key, asked)
             if known:
                 return known
-            behind = connection.scalar(
-                select(EffectRow.number)
-                .where(EffectRow.subject == wanted.subject, EffectRow.place == 0, EffectRow.status.in_(WAITING))
-                .limit(1)
-            )
+            behind = _behind(connection, wanted)
             held = {} if behind else {"held_until": at + lease, "holder": self.holder}
             connection.execute(insert(WriteRow), write)
             connection.execute(insert(EffectRow), effect | {"held_until": None, "holder": None} | held)
@@ -141,6 +138,20 @@ class WriteStore:
             connection.execute(update(EffectRow).where(*this).values(**values))
 
         await self.database.write_plainly(change)
+
+
+def _behind(connection: Connection, wanted: Wanted) -> int | None:
+    """An effect that has to be done first. Raises ``RefusedError`` (ANOTHER_WRITE_WAITS)."""
+    if wanted.alone_since is not None:
+        take_turn(connection, wanted.subject)
+    goes_first = or_(EffectRow.place == 0, EffectRow.kind == EffectKind.QUESTION_MOVE)
+    on_it = select(EffectRow.number).where(EffectRow.subject == wanted.subject, goes_first).limit(1)
+    waits: int | None = connection.scalar(on_it.where(EffectRow.status.in_(WAITING)))
+    if wanted.alone_since is None:
+        return waits
+    if waits is not None or connection.scalar(on_it.where(EffectRow.done_at >= wanted.alone_since)) is not None:
+        raise RefusedError("ANOTHER_WRITE_WAITS")
+    return None
 
 
 def effect_of(write_id: str, place: int, subject: str, kind: str, platform: str, at: Any) -> dict[str, Any]:  # noqa: PLR0917 - the columns

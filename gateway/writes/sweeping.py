@@ -7,8 +7,9 @@ from sqlalchemy import Connection, delete, exists, func, select
 from auth.store.moments import now
 from auth.store.tables import DigestRow, EffectRow, WriteRow
 from connectors.records.effect import EffectStatus
+from gateway.writes.order import WAITING
 from gateway.writes.settings import WriteSettings
-from gateway.writes.store import WAITING, WriteStore
+from gateway.writes.store import WriteStore
 
 FAILED_FOR = timedelta(days=7)
 """How long what was given up can be looked at, and tried again by an operator."""

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 from auth.store.database import Database
 from auth.vault import Vault
@@ -64,7 +65,7 @@ class Writing:
                 EffectKind.QUESTION_MOVE: QuestionMoves(homes),
                 EffectKind.TODO_DONE: TodosDone(homes, database),
             },
-            Digests(store, homes, people, settings),
+            Digests(store, homes, people, settings, partial(acting.tell, changed=())),
             settings,
             woken,
         )

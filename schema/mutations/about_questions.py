@@ -9,7 +9,8 @@ from connectors.records.effect import EffectKind
 from connectors.records.question import Question as QuestionRecord
 from connectors.viewer import Viewer
 from schema.acts import Body, Follow, Given
-from schema.identifiers import global_id, key_named
+from schema.identifiers import global_id
+from schema.mutations.naming import key_in
 
 ASKED = "有一条新的群众提问，待您答复"
 ASSIGNED = "有一条群众提问转交您办理"
@@ -20,7 +21,7 @@ REOPENED = "有一条群众提问需要重新办理"
 
 def question_named(given: Given) -> str:
     """The key of the question an input names. Raises ``RefusedError`` (BAD_ID)."""
-    return key_named(given["questionId"], "Question") or ""
+    return key_in(given, "questionId", "Question")
 
 
 def question_subject(key: str) -> str:

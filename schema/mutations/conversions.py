@@ -19,7 +19,7 @@ from schema.mutations.opinion_reports import OpinionReportPayload, changes_of_re
 from schema.mutations.payload import idempotency_key
 from schema.mutations.proposals import MEMBERS
 from schema.mutations.tags import of_members
-from schema.mutations.texts import LONG, SHORT, text
+from schema.mutations.texts import LONG, SHORT, optional_text, text
 
 
 @strawberry.input(description="An opinion report that a question becomes.")
@@ -82,7 +82,7 @@ def _suggestion_of(given: Given, _: Viewer) -> SuggestionConversion:
     draft = MicroSuggestionDraft(
         title=text(given["title"], "title", SHORT),
         body=text(given["body"], "body", LONG),
-        region_key=given.get("regionCode") or "",
+        region_key=optional_text(given.get("regionCode"), "regionCode", SHORT) or "",
     )
     return SuggestionConversion(question_key=question_named(given), draft=draft)
 
@@ -109,6 +109,7 @@ TO_REPORT = Act(
     subject=lambda asked, _: question_subject(asked.question_key),
     filled=_with_source,
     call=drafted,
+    alone=True,
     follows=(handed_on(TransferTarget.OPINION_REPORT, "已转为社情民意信息"), NOTHING_LEFT),
     changes=changes_of_report,
 )
@@ -121,6 +122,7 @@ TO_SUGGESTION = Act(
     subject=lambda asked, _: question_subject(asked.question_key),
     filled=_with_region,
     call=drafted,
+    alone=True,
     follows=(handed_on(TransferTarget.MICRO_SUGGESTION, "已转为微建议"), NOTHING_LEFT),
     changes=lambda _, made, _viewer: (f"micro-suggestion:{made.key}", "micro-suggestions", *of_members(made.author)),
 )

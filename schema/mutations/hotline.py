@@ -67,6 +67,7 @@ TO_ORDER = Act(
     subject=lambda asked, _: question_subject(asked.question_key),
     filled=_in_the_askers_words,
     call=drafted,
+    alone=True,
     follows=(handed_on(TransferTarget.WORK_ORDER, "已转 12345 热线办理"), NOTHING_LEFT),
     changes=changes_of_order,
     tells=order_topics,

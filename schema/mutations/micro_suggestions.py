@@ -100,7 +100,7 @@ SUBMIT = Act(
     MicroSuggestionDesk.submit_micro_suggestion,
     MicroSuggestionDraft,
     _draft,
-    subject=lambda draft, _: new_subject("MicroSuggestion", draft),
+    subject=lambda draft, viewer: new_subject("MicroSuggestion", draft, viewer),
     changes=_changes,
 )
 ADVANCE = Act(

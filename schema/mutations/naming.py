@@ -21,9 +21,10 @@ def key_in(given: Given, field: str, type_name: str) -> str:
     return key
 
 
-def new_subject(kind: str, request: Record) -> str:
-    """What an act is about that makes something new: it waits for nothing but the same, asked for once more."""
-    return f"{kind}:new:{hashlib.sha256(msgspec.json.encode(request)).hexdigest()[:32]}"
+def new_subject(kind: str, request: Record, viewer: Viewer) -> str:
+    """What an act is about that makes something new: it waits for nothing but the same, asked for by the same again."""
+    told = f"{asker_in(viewer)}\n".encode() + msgspec.json.encode(request)
+    return f"{kind}:new:{hashlib.sha256(told).hexdigest()[:32]}"
 
 
 def asker_in(viewer: Viewer) -> str:

@@ -86,7 +86,7 @@ RAISE = Act(
     OpinionReportDesk.raise_opinion_report,
     OpinionReportDraft,
     raised,
-    subject=lambda draft, _: new_subject("OpinionReport", msgspec.structs.replace(draft, sources=())),
+    subject=lambda draft, viewer: new_subject("OpinionReport", msgspec.structs.replace(draft, sources=()), viewer),
     filled=_with_questions,
     changes=changes_of_report,
 )

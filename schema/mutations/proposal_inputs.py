@@ -89,9 +89,9 @@ def proposal_subject(key: str) -> str:
     return f"Proposal:{key}"
 
 
-def draft_subject(draft: ProposalDraft, _: Viewer) -> str:
+def draft_subject(draft: ProposalDraft, viewer: Viewer) -> str:
     """New words are about their proposal, a new one is about itself."""
-    return proposal_subject(draft.key) if draft.key else new_subject("Proposal", draft)
+    return proposal_subject(draft.key) if draft.key else new_subject("Proposal", draft, viewer)
 
 
 def move_subject(move: ProposalMove, _: Viewer) -> str:

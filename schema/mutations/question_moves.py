@@ -201,11 +201,11 @@ class QuestionMoveMutations:
         CLOSE,
         "办结提问：提问人、工作室委员或工作人员",
         "Bring a question to its end: its asker, the studio's members, staff.",
-        Requirement(Scope.GRAPH_READ, sees=may_close),
+        Requirement(sees=may_close),
     )
     reopen_question: MoveQuestionPayload | None = _moving(
         REOPEN,
         "要求重办：提问人或工作人员；答复的委员收到待办",
         "Have a question taken up again: its asker, staff; who answered it gets a to-do.",
-        Requirement(Scope.GRAPH_READ, sees=may_reopen),
+        Requirement(sees=may_reopen),
     )

@@ -67,7 +67,7 @@ SCHEDULE = Act(
     ShiftDesk.schedule_shift,
     NewShift,
     _shift,
-    subject=lambda shift, _: new_subject("DutyShift", shift),
+    subject=lambda shift, viewer: new_subject("DutyShift", shift, viewer),
     changes=_changes,
 )
 

@@ -147,7 +147,9 @@ POST = Act(
     StatementDesk.post_statement,
     Posting,
     _posting,
-    subject=lambda posting, _: new_subject("Statement", msgspec.structs.replace(posting, display_name=None)),
+    subject=lambda posting, viewer: new_subject(
+        "Statement", msgspec.structs.replace(posting, display_name=None), viewer
+    ),
     filled=_named,
     changes=changes_of_statement,
     tells=told_of_statement,

@@ -15,15 +15,19 @@ def text(given: str, field: str, most: int) -> str:
 
     Raises ``InputError``: TEXT_MISSING, TEXT_TOO_LONG.
     """
-    seen = "".join(one for one in given if one in _KEPT or unicodedata.category(one) not in _UNSEEN)
-    words = unicodedata.normalize("NFC", seen).strip()
-    if not words:
+    words = optional_text(given, field, most)
+    if words is None:
         raise InputError("TEXT_MISSING", field)
-    if len(words) > most:
-        raise InputError("TEXT_TOO_LONG", field, most=most, length=len(words))
     return words
 
 
 def optional_text(given: str | None, field: str, most: int) -> str | None:
-    """The same for a text that may be left out; a blank one is none. Raises ``InputError`` (TEXT_TOO_LONG)."""
-    return text(given, field, most) if given is not None and given.strip() else None
+    """The same for a text that may be left out; one without anything to see is none.
+
+    Raises ``InputError`` (TEXT_TOO_LONG).
+    """
+    seen = "".join(one for one in given or "" if one in _KEPT or unicodedata.category(one) not in _UNSEEN)
+    words = unicodedata.normalize("NFC", seen).strip()
+    if len(words) > most:
+        raise InputError("TEXT_TOO_LONG", field, most=most, length=len(words))
+    return words if words.strip(f"{_KEPT} ") else None

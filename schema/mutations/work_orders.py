@@ -11,7 +11,7 @@ from schema.acts import Act, Given
 from schema.declarations import Requirement
 from schema.fields import CHINESE, described, mutation, needed, optional, value
 from schema.files import ATTACHMENT
-from schema.mutations.naming import key_in, keys_in
+from schema.mutations.naming import asker_in, key_in, keys_in
 from schema.mutations.payload import WritePayload, idempotency_key
 from schema.mutations.spots import LocationInput, place_in, spot_in
 from schema.mutations.texts import optional_text, text
@@ -114,7 +114,7 @@ def order_subject(key: str) -> str:
 
 
 def _of_owner(_: NewWorkOrder, viewer: Viewer) -> str:
-    return f"WorkOrdersOf:{viewer.person_id}"
+    return f"WorkOrdersOf:{asker_in(viewer)}"
 
 
 def _becomes(order: WorkOrderRecord) -> str:

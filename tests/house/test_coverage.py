@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from graphql import GraphQLInputObjectType, GraphQLInterfaceType, GraphQLObjectType, get_named_type
 
-from schema.build import build_schema
+from schema.build import shared_schema
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs/coverage.md"
-SCHEMA = build_schema()
+SCHEMA = shared_schema()
 PLANNED = "planned:"
 REPORTS = ("000", "001", "002", "003", "004")
 PAGES = {

@@ -88,6 +88,25 @@ async def test_the_same_key_converts_once(desk: SignInDesk, text: str) -> None:
     assert "CLOSED" in anew["data"][FIELDS[text]]["userErrors"][0]["message"]
 
 
+async def test_a_question_becomes_one_thing(desk: SignInDesk) -> None:
+    """Asked for at the same moment, or before it was handed on, a second one is refused: not made, and not kept."""
+    people = people_of(desk, 7)
+    asker, member, office = await people.citizen(48), await people.member(), await people.staff()
+    question = await people.asked(asker)
+    hotline = desk.gateway.query(ORDER, {"input": {"questionId": question}}, office)
+
+    at_once = await asyncio.gather(hotline, *(converted(people, text, member, question) for text in (*FIELDS, REPORT)))
+    right_after = await converted(people, SUGGESTION, member, question)
+    await handed_on(desk, question, asker)
+
+    codes = [
+        refused(body) + [error["code"] for told in body["data"].values() if told for error in told["userErrors"]]
+        for body in (*at_once, right_after)
+    ]
+    assert codes.count([]) == 1
+    assert {code for some in codes for code in some} <= {"ANOTHER_WRITE_WAITS", "FORBIDDEN_MOVE"}
+
+
 @pytest.mark.parametrize("text", FIELDS, ids=FIELDS.values())
 async def test_who_may_not_is_told_why(desk: SignInDesk, text: str) -> None:
     """Scope and role have their own codes; a question one does not see is not there."""

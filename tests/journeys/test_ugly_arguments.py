@@ -22,13 +22,13 @@ from graphql import (
 )
 
 from connectors.refusals import RefusedError
-from schema.build import build_schema
+from schema.build import shared_schema
 from schema.identifiers import global_id, parsed_id
 from schema.query import NODES
 from tests.gateway.execution.differential.numbers import random_base
 from tests.stack import PATIENT_MS, OpenGateway, Sandbox, SignInDesk, desk_at
 
-SCHEMA = build_schema()
+SCHEMA = shared_schema()
 CLEAR = {
     "BAD_CURSOR",
     "BAD_ID",

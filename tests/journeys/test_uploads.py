@@ -127,6 +127,24 @@ async def test_a_voice_is_listened_to_from_any_place(desk: SignInDesk) -> None:
     assert (beyond.status_code, beyond.headers["content-range"]) == (416, f"bytes */{size}")
 
 
+async def test_parts_of_a_voice_are_read_from_the_platform_once(desk: SignInDesk) -> None:
+    """A player asks for many in a moment; somebody else's link is read for them."""
+    people = people_of(desk)
+    token = await people.citizen()
+    question, rows = await asked_with_files(people, token)
+    voice = (await links(desk, question, token))[1]
+    other = str((await desk.gateway.parts.authority.viewer_of(await people.citizen(7))).person_id)
+    stranger = desk.gateway.parts.links.sealed(rows[1]["id"], other)
+    desk.sandbox.reset()
+
+    parts = [await opened(desk, voice, Range=f"bytes={at}-{at + 9}") for at in range(0, 100, 10)]
+    theirs = await opened(desk, stranger, Range="bytes=0-1")
+
+    assert [one.status_code for one in parts] == [206] * 10
+    assert theirs.status_code == 404
+    assert [count for name, count in desk.sandbox.calls().items() if "attachments" in name] == [2]
+
+
 async def test_a_part_is_refused_as_the_whole_is(desk: SignInDesk) -> None:
     """Nothing of a file is told to who may not open it, and an ill platform is told as such."""
     people = people_of(desk)

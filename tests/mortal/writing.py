@@ -9,7 +9,7 @@ import httpx
 from sqlalchemy import func, select, update
 
 from auth.authority import Authority
-from auth.store.tables import EffectRow
+from auth.store.tables import DigestRow, EffectRow
 from connectors.sandbox.world import MemberSeed
 from schema.identifiers import global_id
 from tests.mortal.browser import client_at
@@ -153,4 +153,11 @@ async def _due_now(authority: Authority) -> None:
     moment = select(func.min(EffectRow.begun_at)).scalar_subquery()
     waits = EffectRow.status.in_(("PENDING", "UNKNOWN"))
     due = update(EffectRow).where(waits).values(due_at=moment, held_until=None)
-    await authority.database.write(lambda session: session.execute(due))
+    open_ = DigestRow.status.in_(("PENDING", "UNKNOWN"))
+    digests = update(DigestRow).where(open_).values(due_at=DigestRow.made_at)
+
+    async def end(session: Any) -> None:
+        await session.execute(due)
+        await session.execute(digests)
+
+    await authority.database.write(end)

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from graphql import get_introspection_query, graphql_sync
 
-from schema.build import build_schema
+from schema.build import shared_schema
 
 Told = dict[str, Any]
-SCHEMA = graphql_sync(build_schema(), get_introspection_query()).data["__schema"]  # type: ignore[index]  # it answers
+SCHEMA = graphql_sync(shared_schema(), get_introspection_query()).data["__schema"]  # type: ignore[index]  # it answers
 TYPES: dict[str, Told] = {kind["name"]: kind for kind in SCHEMA["types"]}
 CONNECTIONS = sorted(name for name in TYPES if name.endswith("Connection"))
 

@@ -26,7 +26,7 @@ SECONDS = 180
 def test_a_person_signs_in_and_asks(
     language: str, served: Served, require: Callable[..., None], tmp_path: Path
 ) -> None:
-    """Examples lie ready in the browser's language; who signs in asks with a token, and no longer after signing out."""
+    """Examples lie ready in the browser's language; who signs in asks and listens with a token, until they sign out."""
     browser = shutil.which("chromium") or shutil.which("google-chrome")
     require(browser, "no Chromium is here")
     require(shutil.which("npm"), "npm is not here")
@@ -44,4 +44,5 @@ def test_a_person_signs_in_and_asks(
     assert (told["begin"], told["after"], told["end"]) == (begin, after, begin)
     assert (told["anyone"]["authorization"], told["person"]["authorization"]) == ("", "Bearer")
     assert told["anyone"]["studio"] == told["person"]["studio"]
+    assert told["live"] == {"said": "Bearer", "heard": 1}
     assert (told["foreign"], told["faults"]) == ([], [])

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import ForeignKey, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from auth.store.tables.base import Base
@@ -24,15 +24,15 @@ class ClientRow(Base):
     grants: Mapped[frozenset[str]]
     scopes: Mapped[frozenset[str]]
     ticket_forms: Mapped[frozenset[str]]
-    origins: Mapped[frozenset[str]]
-    redirect_uris: Mapped[frozenset[str]]
-    post_logout_redirect_uris: Mapped[frozenset[str]]
+    origins: Mapped[frozenset[str]] = mapped_column(server_default="")
+    redirect_uris: Mapped[frozenset[str]] = mapped_column(server_default="")
+    post_logout_redirect_uris: Mapped[frozenset[str]] = mapped_column(server_default="")
     backchannel_logout_uri: Mapped[str | None] = mapped_column(String(2000))
     jwks: Mapped[str | None] = mapped_column(Text)
     contact: Mapped[str | None] = mapped_column(String(200))
     access_token_lifetime: Mapped[int | None]
-    dpop_bound: Mapped[bool]
-    require_par: Mapped[bool]
+    dpop_bound: Mapped[bool] = mapped_column(server_default=false())
+    require_par: Mapped[bool] = mapped_column(server_default=false())
     registration_digest: Mapped[str | None] = mapped_column(String(100))
     created_at: Mapped[datetime]
     disabled_at: Mapped[datetime | None]

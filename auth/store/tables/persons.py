@@ -6,7 +6,7 @@ to be found by; names are encrypted (``Vault``), ID numbers and mobiles are not 
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from auth.store.tables.base import Base
@@ -38,12 +38,12 @@ class IdentityRow(Base):
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
     employee_code: Mapped[str | None] = mapped_column(String(200))
     sealed_name: Mapped[str] = mapped_column(Text)
-    kind: Mapped[str] = mapped_column(String(16))
-    level: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(16), server_default="PERSON")
+    level: Mapped[int] = mapped_column(server_default="1")
     sealed_company: Mapped[str | None] = mapped_column(Text)
     member_key: Mapped[str | None] = mapped_column(String(200), index=True)
     staff: Mapped[bool]
-    by_hand: Mapped[bool]
+    by_hand: Mapped[bool] = mapped_column(server_default=false())
     linked_at: Mapped[datetime]
     signed_in_at: Mapped[datetime]
 

@@ -44,7 +44,9 @@ class EffectRow(Base):
     )
 
     number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
-    write_id: Mapped[str] = mapped_column(String(32), ForeignKey("write.id", ondelete="CASCADE"))
+    write_id: Mapped[str] = mapped_column(
+        String(32), ForeignKey("write.id", name="fk_write_effect_write_id_write", ondelete="CASCADE")
+    )
     place: Mapped[int] = mapped_column(Integer)
     subject: Mapped[str] = mapped_column(String(160))
     kind: Mapped[str] = mapped_column(String(32))

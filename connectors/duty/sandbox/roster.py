@@ -3,6 +3,7 @@
 import bisect
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from connectors.duty.sandbox.ground import Ground
@@ -121,14 +122,19 @@ class Rosters:
 
 
 def operations(ground: Ground) -> Sequence[Operation]:
-    """Duty shifts."""
-    rosters = Rosters(ground)
+    """Duty shifts; tens of thousands, so they are made when first asked for."""
+
+    @cache
+    def rosters() -> Rosters:
+        return Rosters(ground)
+
+    spans = ("ownerIds", "from", "to")
     return [
-        ground.read("shifts", "/shifts", rosters.rows),
-        ground.read("studios.shifts", "/studios/shifts", rosters.of_studios, ("ownerIds", "from", "to")),
-        ground.read("members.shifts", "/members/shifts", rosters.of_members, ("ownerIds", "from", "to")),
-        ground.read("regions.shifts", "/regions/shifts", rosters.of_regions, ("ownerIds", "from", "to")),
-        ground.write("shifts.schedule", "/shifts/schedule", ScheduleBody, rosters.schedule),
+        ground.read("shifts", "/shifts", lambda asked: rosters().rows(asked)),
+        ground.read("studios.shifts", "/studios/shifts", lambda asked: rosters().of_studios(asked), spans),
+        ground.read("members.shifts", "/members/shifts", lambda asked: rosters().of_members(asked), spans),
+        ground.read("regions.shifts", "/regions/shifts", lambda asked: rosters().of_regions(asked), spans),
+        ground.write("shifts.schedule", "/shifts/schedule", ScheduleBody, lambda body: rosters().schedule(body)),
     ]
 
 

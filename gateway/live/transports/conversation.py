@@ -23,7 +23,6 @@ from gateway.live.transports.messages import (
     beginning,
     incoming,
     pong,
-    reason_of,
 )
 from gateway.live.transports.operations import errors_in
 from gateway.live.transports.seats import TOO_MANY
@@ -106,9 +105,11 @@ class Conversation:
 
     def refuse(self, refusal: RefusedError) -> None:
         """Close in the registry's words."""
-        code, facts = refusal.code, refusal.facts
-        words = self._service.operations.words(code, self._guest.language, facts)
-        self._wire.close(_CODES.get(code, CloseCode.FORBIDDEN), reason_of(code, words))
+        code, service = refusal.code, self._service
+        words = service.operations.words(code, self._guest.language, refusal.facts)
+        if code == "DPOP_NONCE_NEEDED":  # a closing frame has no headers, and a page could not read them
+            words = service.door.nonce
+        self._wire.close(_CODES.get(code, CloseCode.FORBIDDEN), f"{code}: {words}")
 
     def _init(self, message: Incoming) -> None:
         if self._state is not _State.NEW:
@@ -139,7 +140,7 @@ class Conversation:
         if identifier is None or not bytes(message.payload).startswith(b"{"):
             raise BadMessageError("subscribe needs an id and a payload")
         if identifier in self._open:
-            self._wire.close(CloseCode.SUBSCRIBER_ALREADY_EXISTS, f"Subscriber for {identifier} already exists"[:120])
+            self._wire.close(CloseCode.SUBSCRIBER_ALREADY_EXISTS, f"Subscriber for {identifier} already exists")
             return
         if len(self._open) >= self._service.settings.max_operations:
             self._refuse_one(identifier)

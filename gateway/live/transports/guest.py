@@ -60,6 +60,11 @@ class Door:
         ours = urlsplit(public_url)
         self._own = f"{ours.scheme}://{ours.netloc}"
 
+    @property
+    def nonce(self) -> str:
+        """The nonce that a proof takes now."""
+        return self._accesses.nonce
+
     async def enter(self, headers: Headers, address: str) -> Guest:
         """Let a connection be opened, with the token in its header Authorization if there is one.
 

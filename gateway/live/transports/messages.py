@@ -72,6 +72,6 @@ def pong(payload: bytes) -> bytes:
     return b'{"type":"pong","payload":' + payload + b"}" if payload[:1] == b"{" else b'{"type":"pong"}'
 
 
-def reason_of(code: str, words: str) -> str:
-    """A reason for closing, as long as a frame takes one."""
-    return f"{code}: {words}".encode()[:MOST_REASON_BYTES].decode(errors="ignore")
+def shortened(reason: str) -> str:
+    """A reason for closing, as much of it as a frame takes."""
+    return reason.encode()[:MOST_REASON_BYTES].decode(errors="ignore")

@@ -11,8 +11,9 @@ from gateway.http.access import AccessEntry
 from gateway.http.headers import Headers
 from gateway.http.language import language_of
 from gateway.http.refusal import RequestRefusedError
+from gateway.http.stopping import DPOP
 from gateway.live.transports.messages import SUBPROTOCOL
-from gateway.live.transports.operations import Operations
+from gateway.live.transports.service import Service
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,11 +42,13 @@ def accepted(response: Response, *, ours: bool) -> Response:
     return response
 
 
-def refused(refusal: RefusedError, headers: Headers, operations: Operations, entry: AccessEntry) -> Response:
+def refused(refusal: RefusedError, headers: Headers, service: Service, entry: AccessEntry) -> Response:
     """The answer that does not open it, as any request would be refused."""
-    answer = operations.reply(language_of(headers.joined("accept-language")), entry).refused(refusal)
+    answer = service.operations.reply(language_of(headers.joined("accept-language")), entry).refused(refusal)
     told: Sequence[tuple[bytes, bytes]] = refusal.headers if isinstance(refusal, RequestRefusedError) else ()
     pairs = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in told]
+    if headers.joined(DPOP) is not None:
+        pairs.append(("DPoP-Nonce", service.door.nonce))
     own = [("Content-Type", "application/json; charset=utf-8"), ("Content-Length", str(len(answer.body)))]
     return Response(
         answer.status, HTTPStatus(answer.status).phrase, TheirHeaders([*own, *_NO_STORE, *pairs]), answer.body

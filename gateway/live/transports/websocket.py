@@ -23,7 +23,7 @@ from gateway.http.stopping import refusal_of
 from gateway.http.trace import trace_id_of
 from gateway.http.within import Within
 from gateway.live.transports.conversation import Conversation
-from gateway.live.transports.messages import CloseCode
+from gateway.live.transports.messages import CloseCode, shortened
 from gateway.live.transports.opening import accepted, headers_in, nowhere, refused, speaks_ours
 from gateway.live.transports.service import Service
 
@@ -50,8 +50,8 @@ class WebSocket(asyncio.Protocol):
     """
 
     __slots__ = (
-        "_began", "_conn", "_guest", "_linger", "_loop", "_noticed", "_pieces", "_service", "_state", "_talk",
-        "_task", "_transport", "full", "full_since", "heard_at", "is_open",
+        "_began", "_conn", "_guest", "_linger", "_loop", "_noticed", "_service", "_state", "_talk",
+        "_task", "_text", "_transport", "full", "full_since", "heard_at", "is_open",
     )  # fmt: skip
 
     def __init__(self, service: Service, state: ServerState, noticed: "Callable[[WebSocket], None]") -> None:
@@ -65,7 +65,7 @@ class WebSocket(asyncio.Protocol):
         self._guest: Guest | None = None
         self._task: asyncio.Task[None] | None = None
         self._linger: asyncio.TimerHandle | None = None
-        self._pieces: list[bytes] = []
+        self._text = bytearray()  # of a message in fragments, whose empty ones must not add up
         self._began = time.perf_counter()
         self.is_open = False
         self.full = False
@@ -130,7 +130,7 @@ class WebSocket(asyncio.Protocol):
         if self._conn.state is not OPEN:
             return
         self._service.closed[code] += 1
-        self._conn.send_close(code, reason)
+        self._conn.send_close(code, shortened(reason))
         self._flush()
         self._over()
 
@@ -174,14 +174,14 @@ class WebSocket(asyncio.Protocol):
         headers = headers_in(request)
         entry = AccessEntry(trace_id_of(headers))
         address = get_remote_addr(self._transport)
-        operations = self._service.operations
         try:
-            with Within(operations.patience):
+            with Within(self._service.operations.patience):
                 self._guest = await self._service.door.enter(headers, address[0] if address else "")
         except Exception as error:  # noqa: BLE001 - whatever it is, the caller gets an answer without it
             self._task = None
-            self._answer(refused(refusal_of(error, entry, headers), headers, operations, entry))
-            write_line({"path": PATH}, entry, 400, time.perf_counter() - self._began)
+            answer = refused(refusal_of(error, entry, headers), headers, self._service, entry)
+            self._answer(answer)
+            write_line({"path": PATH}, entry, answer.status_code, time.perf_counter() - self._began)
             return
         self._task = None
         if self._transport.is_closing():
@@ -205,9 +205,9 @@ class WebSocket(asyncio.Protocol):
         if frame.opcode is Opcode.BINARY:
             self.close(CloseCode.BAD_REQUEST, "messages are text")
         elif frame.opcode is Opcode.TEXT or frame.opcode is Opcode.CONT:
-            self._pieces.append(bytes(frame.data))
+            self._text += frame.data
             if frame.fin:
-                text, self._pieces = b"".join(self._pieces), []
+                text, self._text = bytes(self._text), bytearray()
                 if self._talk is not None:
                     self._talk.hear(text)
         elif frame.opcode is Opcode.CLOSE:

@@ -1,15 +1,17 @@
 """Work notifications: one to all who wait, as seldom as the app allows (wire-formats A6; design section 7).
 
 A digest is fixed, with its id and whom it is for, before it is sent; until the platform has taken it, or said that it
-had it already, the same one is sent again.
+had it already, the same one is sent again. Who sends it holds it for a while, by when it is due next.
 """
 
 import secrets
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, insert, select, text, update
+from sqlalchemy import Connection, insert, select, update
 
 from auth.store.moments import now
 from auth.store.tables import DigestRow, EffectRow
@@ -21,23 +23,31 @@ from connectors.records.notification import TextMessage, WorkNotification
 from connectors.viewer import ANYONE, Ask
 from gateway.writes.deliveries.people import ACCOUNT, ORGANIZATION, People
 from gateway.writes.homes import Homes
+from gateway.writes.order import WAITING
 from gateway.writes.outcomes import code_of, status_after, wait_after
 from gateway.writes.sealing import BODY
 from gateway.writes.settings import WriteSettings
-from gateway.writes.store import WAITING, WriteStore
+from gateway.writes.store import WriteStore
+from gateway.writes.turns import take_turn
 
 _WORDS = "您有新的履职消息，请打开掌上履职查看。"
 """The same for everybody: it stands on locked screens."""
 _PLACE = "digest"
 _MOST_EFFECTS = 500
-_LOCK = 0x64696765  # any number, the same for all replicas
+_GRACE = timedelta(seconds=2)
 
 
 class Digests:
-    """One per process. An effect's body names who waits: ``office_of`` a member, or ``member``."""
+    """One per process. An effect's body names who waits: ``office_of`` a member, or ``member``.
 
-    def __init__(self, store: WriteStore, homes: Homes, people: People, settings: WriteSettings) -> None:
+    ``went_on`` is told of each write whose notification was tried.
+    """
+
+    def __init__(
+        self, store: WriteStore, homes: Homes, people: People, settings: WriteSettings, went_on: Callable[[str], None]
+    ) -> None:
         self._store, self._homes, self._people, self._settings = store, homes, people, settings
+        self._went_on = went_on
 
     async def turn(self) -> bool:
         """Send what may be sent now; whether that was any. Raises ``StoreUnavailableError``."""
@@ -46,7 +56,20 @@ class Digests:
             opened = await self._made()
         if opened is None or opened.due_at > now():
             return False
+        if not await self._store.database.write_plainly(partial(self._held, opened.id)):
+            return False
         await self._send(opened)
+        return True
+
+    def _held(self, digest: str, connection: Connection) -> bool:
+        """Hold it, so that no other replica sends it meanwhile; False where one does."""
+        at = now()
+        until = at + timedelta(seconds=2 * self._settings.deadline_ms / 1000) + _GRACE
+        free = (DigestRow.id == digest, DigestRow.status.in_(WAITING), DigestRow.due_at <= at)
+        if not connection.execute(update(DigestRow).where(*free).values(due_at=until)).rowcount:
+            return False
+        held = {"held_until": until, "holder": self._store.holder}
+        connection.execute(update(EffectRow).where(EffectRow.digest == digest).values(**held))
         return True
 
     async def _made(self) -> Any:
@@ -64,12 +87,12 @@ class Digests:
         digest |= {"made_at": at, "due_at": at, "attempts": 0}
 
         def change(connection: Connection) -> Any:
-            _alone(connection)
+            take_turn(connection, "digest")
             opened = _open_digest(connection)
-            if opened is not None:  # another replica was first
+            if opened is not None or _last_made(connection) != last:  # another replica was first
                 return opened
             connection.execute(insert(DigestRow), digest)
-            mine = (EffectRow.number.in_(numbers), EffectRow.digest.is_(None))
+            mine = (EffectRow.number.in_(numbers), EffectRow.digest.is_(None), EffectRow.status.in_(WAITING))
             connection.execute(update(EffectRow).where(*mine).values(digest=digest["id"]))
             return _open_digest(connection)
 
@@ -128,23 +151,19 @@ class Digests:
         at = now()
         wait = wait_after(digest.attempts + 1, self._settings)
 
-        def change(connection: Connection) -> None:
+        def change(connection: Connection) -> list[str]:
             values = {"status": status, "attempts": DigestRow.attempts + 1, "due_at": at + wait}
             connection.execute(update(DigestRow).where(DigestRow.id == digest.id).values(**values))
-            ended = {"done_at": at} if status is EffectStatus.DONE else {}
+            ended: dict[str, Any] = {"held_until": None, "holder": None, "due_at": at + wait}
+            ended |= {"done_at": at} if status is EffectStatus.DONE else {}
+            mine = EffectRow.digest == digest.id
             connection.execute(
-                update(EffectRow)
-                .where(EffectRow.digest == digest.id)
-                .values(status=status, code=code, attempts=EffectRow.attempts + 1, **ended)
+                update(EffectRow).where(mine).values(status=status, code=code, attempts=EffectRow.attempts + 1, **ended)
             )
+            return list(connection.scalars(select(EffectRow.write_id).where(mine).distinct()))
 
-        await self._store.database.write_plainly(change)
-
-
-def _alone(connection: Connection) -> None:
-    """Let one replica at a time fix a digest; an embedded database has one writer at a time anyway."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        for write in await self._store.database.write_plainly(change):
+            self._went_on(write)
 
 
 def _open_digest(connection: Connection) -> Any:

@@ -5,52 +5,11 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, select, text
+from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from auth.store import Database, StoreUnavailableError, upgrade
-from auth.store.tables import Base, PersonRow
-from auth.store.upgrading import newest
-
-
-async def test_migrations_make_the_tables_the_code_knows(database: Database) -> None:
-    """After all migrations nothing is left to change between the database and the tables of the code."""
-    found: list[object] = []
-
-    def compared(connection: Connection) -> None:
-        context = MigrationContext.configure(connection, opts={"version_table": "sign_on_version"})
-        found.extend(compare_metadata(context, Base.metadata))
-
-    await database.change_shape(compared)
-
-    assert found == []
-
-
-async def test_replicas_that_upgrade_at_once_end_up_with_one_shape(database_url: str) -> None:
-    """Several processes that start on an empty database do not get into each other's way."""
-    replicas = [Database(database_url) for _ in range(3)]
-
-    await asyncio.gather(*(upgrade(replica) for replica in replicas))
-
-    versions = [await replica.read(_version) for replica in replicas]
-    for replica in replicas:
-        await replica.aclose()
-    assert versions == [_newest()] * 3
-
-
-def test_the_newest_version_is_known_without_alembic() -> None:
-    """The names of the migrations tell the version that Alembic would bring a database to."""
-    assert newest() == _newest()
-
-
-def _newest() -> str:
-    config = Config()
-    config.set_main_option("script_location", "auth.store:migrations")
-    return str(ScriptDirectory.from_config(config).get_current_head())
+from auth.store.tables import PersonRow
 
 
 async def test_moments_come_back_in_utc(database: Database) -> None:

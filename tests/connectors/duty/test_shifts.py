@@ -89,6 +89,12 @@ def province() -> World:
     return build_world(scale=Scale.PROVINCE, today=MONTH.start)
 
 
+@pytest.fixture(scope="module")
+def province_platform(province: World) -> SandboxApp:
+    """Its platform; takes seconds to make, and is read only."""
+    return build_sandbox(DutySettings(timeout_ms=30_000).with_sandbox(), province)
+
+
 @pytest.mark.parametrize(("days", "code"), [(32, "RANGE_TOO_WIDE"), (0, "INVALID_RANGE"), (-1, "INVALID_RANGE")])
 async def test_spans_nobody_answers(days: int, code: str, duty: SimpleNamespace, sandbox: SandboxApp, ask: Ask) -> None:
     """A span the platform would refuse for any key is refused here, without a call."""
@@ -101,28 +107,36 @@ async def test_spans_nobody_answers(days: int, code: str, duty: SimpleNamespace,
 
 
 async def test_too_many_shifts_cost_only_the_key_that_has_them(
-    province: World, settings: DutySettings, connected: Callable[..., SimpleNamespace], ask: Ask
+    province: World,
+    province_platform: SandboxApp,
+    settings: DutySettings,
+    connected: Callable[..., SimpleNamespace],
+    ask: Ask,
 ) -> None:
     """In a province's month one city may be too wide: it says so, and the counties beside it are answered."""
     studios = Counter(studio.committee.region_code for studio in province.studios)
     county = next(code for code in studios if not code.endswith("00"))
-    sandbox = build_sandbox(settings, province)
-    duty = connected(settings, httpx.ASGITransport(sandbox))
+    province_platform.calls.clear()
+    duty = connected(settings, httpx.ASGITransport(province_platform))
 
     whole, part = await duty.shifts.list_region_shifts(["330000", county], MONTH, ask)
 
     assert type(whole) is RangeTooWideError
     assert whole.upstream_code == "RANGE_TOO_WIDE"
     assert len(part) >= 4 * studios[county]
-    assert sandbox.calls["regions.shifts"] == 3
+    assert province_platform.calls["regions.shifts"] == 3
 
 
 async def test_many_studios_are_asked_in_halves(
-    province: World, settings: DutySettings, connected: Callable[..., SimpleNamespace], ask: Ask
+    province: World,
+    province_platform: SandboxApp,
+    settings: DutySettings,
+    connected: Callable[..., SimpleNamespace],
+    ask: Ask,
 ) -> None:
     """When a hundred studios together have too many rows, halves of them have not."""
-    sandbox = build_sandbox(settings, province)
-    duty = connected(settings, httpx.ASGITransport(sandbox))
+    province_platform.calls.clear()
+    duty = connected(settings, httpx.ASGITransport(province_platform))
     keys = [studio.key for studio in province.studios[:100]]
     month = Span(start=datetime(2026, 10, 1, tzinfo=CHINA), end=datetime(2026, 11, 1, tzinfo=CHINA))
 
@@ -132,4 +146,4 @@ async def test_many_studios_are_asked_in_halves(
         shifts and {shift.studio.key for shift in shifts} == {key} for key, shifts in zip(keys, lists, strict=True)
     )
     assert sum(map(len, lists)) > 500
-    assert sandbox.calls["studios.shifts"] == 3
+    assert province_platform.calls["studios.shifts"] == 3

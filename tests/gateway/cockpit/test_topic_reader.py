@@ -20,6 +20,7 @@ from connectors.records.studio import StudioCategory
 from connectors.sandbox.faults import FaultKind
 from connectors.viewer import Ask, Role, Viewer
 from gateway.app import create_app
+from gateway.cockpit import topic_reader
 from gateway.cockpit.keywords import KeywordProcess, Tell, Words
 from gateway.cockpit.topic_reader import TopicReader
 from gateway.cockpit.topic_store import LeaseLostError, TopicStore
@@ -38,9 +39,10 @@ def own_sandbox() -> Iterator[Sandbox]:
 
 
 @pytest.fixture
-async def parts(own_sandbox: Sandbox, tmp_path: Path) -> AsyncIterator[Parts]:
+async def parts(own_sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Parts]:
     """A gateway's parts; it keeps nothing of what it reads, so that a round sees what just changed."""
     own_sandbox.reset()
+    monkeypatch.setattr(topic_reader, "_PAUSE_SECONDS", 0)
     app = create_app(settings_in_front_of(own_sandbox, tmp_path, cache={"keep": False}))
     made: Parts = app.state.parts
     async with made.opened():

@@ -137,3 +137,11 @@ async def test_coming_back_signed_in_is_the_page_again(client: httpx.AsyncClient
     response = await client.get("/graphql", params={"code": "c", "state": "s", "iss": "i"}, headers=BROWSER)
 
     assert "<title>Tongxin Gateway</title>" in response.text
+
+
+async def test_what_is_listened_to_comes_over_the_protocol_that_is_spoken_here(client: httpx.AsyncClient) -> None:
+    """The IDE's own choice would be an older one."""
+    script = Page((await client.get("/graphql", headers=BROWSER)).text).script
+
+    assert '"graphql-ws"' in script
+    assert 'subscriptionsEndpoint: location.origin.replace(/^http/, "ws") + "/graphql"' in script

@@ -8,9 +8,9 @@ from connectors.refusals import RefusedError
 from gateway.limits.cost import check_cost
 from gateway.limits.estimate import estimated
 from gateway.limits.settings import LimitSettings
-from schema.build import build_schema
+from schema.build import shared_schema
 
-SCHEMA = build_schema()
+SCHEMA = shared_schema()
 TEXT = "query ($n: Int!) { studios(first: $n) { nodes { id name phone address category introduction } } }"
 
 

@@ -8,11 +8,11 @@ from graphql import GraphQLField, GraphQLObjectType, OperationDefinitionNode, ge
 
 from gateway.limits.estimate import HIGHEST, Estimate, estimated
 from gateway.limits.settings import LimitSettings
-from schema.build import build_schema
+from schema.build import shared_schema
 from schema.fields import declaration_of
 from tests.stack import OPERATIONS
 
-SCHEMA = build_schema()
+SCHEMA = shared_schema()
 LIMITS = LimitSettings()
 LARGEST = {"first": 100, "year": 2026, "id": "x", "rootId": "x"}
 

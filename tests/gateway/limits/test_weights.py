@@ -3,10 +3,10 @@
 from graphql import GraphQLObjectType
 
 from gateway.limits.weights import size_of, weight_of
-from schema.build import build_schema
+from schema.build import shared_schema
 from schema.declarations import UNSAID, ListSize
 
-SCHEMA = build_schema()
+SCHEMA = shared_schema()
 
 
 def field(type_name: str, name: str):  # type: ignore[no-untyped-def]  # noqa: ANN201 - graphql-core's own

@@ -161,6 +161,24 @@ async def test_no_more_streams_than_allowed(sandbox: Sandbox, open_gateway: Open
         then.close()
 
 
+async def test_one_person_takes_not_all_streams(sandbox: Sandbox, open_gateway: OpenGateway) -> None:
+    """However many connections they have; others listen on, and a stream that is closed makes room."""
+    async with open_gateway(**quiet(max_streams_per_person=2)) as gateway:
+        desk, room = await desk_at(sandbox, gateway), Room(sandbox, gateway)
+        token, other = [await desk.token(f"citizen-000{number}") for number in (1, 2)]
+        streams = [await stream_of(gateway, LIVE, room.variables, token) for _ in range(2)]
+
+        refused = await opened(gateway, LIVE, room.variables, token)
+        streams.append(await stream_of(gateway, LIVE, room.variables, other))
+        streams.pop(0).close()
+        streams.append(await stream_of(gateway, LIVE, room.variables, token))
+
+        assert refusal_of(refused).code == "TOO_MANY_STREAMS"
+        assert len(gateway.parts.subscriptions) == 3
+        for stream in streams:
+            stream.close()
+
+
 async def test_what_was_told_is_not_told_again(sandbox: Sandbox, open_gateway: OpenGateway) -> None:
     """Events may come twice, from an act and from looking: readers hear once, in order."""
     async with open_gateway(**quiet()) as gateway:

@@ -1,5 +1,6 @@
 """Mock mode answers what the schema allows, from the schema alone."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from graphql import build_schema, print_schema
 from pydantic import SecretStr
 
 from gateway.execution.engine import Engine
-from gateway.execution.operation import GraphQLRequest, Outcome
+from gateway.execution.operation import Execute, GraphQLRequest, Outcome
 from gateway.http.file_links import FileLinks
 from gateway.mock.answering import marked, mock_schema
 from schema.fields import declaration_of
@@ -18,12 +19,17 @@ from schema.languages import sdl
 from tests.gateway.execution.invented import caller
 
 OPERATIONS = Path(__file__).parents[2] / "operations"
-ENGINE = marked(Engine(mock_schema(), {}, FileLinks("http://127.0.0.1:8000", SecretStr("s" * 32), ())))
+
+
+@cache
+def engine() -> Execute:
+    """An engine over the mock's schema, which takes a while to build."""
+    return marked(Engine(mock_schema(), {}, FileLinks("http://127.0.0.1:8000", SecretStr("s" * 32), ())))
 
 
 async def answered(query: str, **variables: Any) -> Outcome:
     """The answer to a query."""
-    return await ENGINE(GraphQLRequest(query, variables=variables or None), caller())
+    return await engine()(GraphQLRequest(query, variables=variables or None), caller())
 
 
 async def data_of(query: str, **variables: Any) -> Any:

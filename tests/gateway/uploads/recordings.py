@@ -93,7 +93,7 @@ def box(name: bytes, *contents: bytes) -> bytes:
     return struct.pack(">I4s", 8 + len(content), name) + content
 
 
-def m4a(handler: bytes = b"soun", codec: bytes = b"mp4a") -> bytes:
+def m4a(handler: bytes = b"soun", codec: bytes = b"mp4a", name: bytes = b"") -> bytes:
     """One sample in one chunk, made on a certain day."""
     made = struct.pack(">III", 0, 3_800_000_000, 3_800_000_001)  # version and flags, created, changed
     entry = box(codec, bytes(6), b"\0\1", bytes(8), struct.pack(">HHHHI", 1, 16, 0, 0, 44100 << 16), _ESDS)
@@ -108,7 +108,7 @@ def m4a(handler: bytes = b"soun", codec: bytes = b"mp4a") -> bytes:
         media = box(
             b"mdia",
             box(b"mdhd", made, struct.pack(">IIHH", 44100, 1024, 0x55C4, 0)),
-            box(b"hdlr", bytes(8), handler, bytes(13)),
+            box(b"hdlr", bytes(8), handler, bytes(12), name, b"\0"),
             box(
                 b"minf", box(b"smhd", bytes(8)), box(b"stbl", *tables, box(b"stco", struct.pack(">III", 0, 1, offset)))
             ),

@@ -9,6 +9,7 @@ from PIL import Image, ImageCms
 
 from gateway.uploads.cleaning import cleaned
 from gateway.uploads.errors import FileRefusedError
+from gateway.uploads.kinds import GIF
 from tests.gateway.uploads.pictures import PLACE, SECRET, film, opened, snapshot
 
 MOST = 1_000_000
@@ -138,6 +139,17 @@ def test_what_is_cut_is_unreadable(form: str) -> None:
         cleaned(sent[: len(sent) // 3], MOST)
 
     assert refused.value.code == "UNREADABLE_FILE"
+
+
+def test_a_film_of_too_many_frames_is_not_drawn() -> None:
+    """However small they are: a hundred thousand would keep a thread busy for minutes."""
+    head = b"GIF89a\x01\x00\x01\x00\x80\x00\x00" + bytes(6)
+    frame = b"\x2c" + bytes(4) + b"\x01\x00\x01\x00\x00\x02\x02\x44\x01\x00"
+
+    assert cleaned(head + frame * 1000 + b";", MOST)[0] is GIF
+    with pytest.raises(FileRefusedError) as refused:
+        cleaned(head + frame * 1001 + b";", MOST)
+    assert refused.value.code == "TOO_MANY_PIXELS"
 
 
 def test_the_same_picture_becomes_the_same_bytes() -> None:

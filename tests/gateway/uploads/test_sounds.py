@@ -75,6 +75,14 @@ def test_samples_stay_where_an_mp4_says_they_are() -> None:
         assert (any(sent[at : at + 8]), any(kept[at : at + 8])) == (True, False)
 
 
+def test_what_a_recorder_calls_itself_is_forgotten() -> None:
+    """The track's handler has a name, which may be the device's."""
+    kept = cleaned(recordings.m4a(name=SECRET), 1)[1]
+
+    assert SECRET not in kept
+    assert b"soun" in kept
+
+
 def test_a_film_is_no_recording() -> None:
     """Nor is what is coded in a way no browser plays."""
     assert refusal(recordings.m4a(handler=b"vide")) == "UNSUPPORTED_FILE_TYPE"

@@ -1,5 +1,6 @@
 """Where writes stand: begun once a key, in order on one thing, held while they are tried."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from pydantic import SecretStr
 
 from auth.store import Database, upgrade
+from auth.store.moments import now
 from auth.vault import Vault
 from connectors.records.effect import EffectKind, EffectStatus
 from connectors.refusals import RefusedError
@@ -114,6 +116,70 @@ async def test_acts_on_one_thing_keep_their_order(store: WriteStore) -> None:
     assert [due.write_id for due in then] == [second.write_id]
 
 
+async def test_what_follows_on_one_platform_waits_for_no_other(store: WriteStore) -> None:
+    """While the work app is ill, what a later act brings about on the duty platform is done; its own there waits."""
+    asked, replied = await begun(store, subject="Asking:1"), await begun(store)
+    await store.finish(asked.write_id, "Question:1", [Planned(EffectKind.TODO, "zhezhengding", {})])
+    [todo] = await claim(store, 10, LEASE)
+    await store.settle(todo, EffectStatus.PENDING, "PLATFORM_UNAVAILABLE", LEASE)
+    later = [Planned(EffectKind.DUTY_RECORD, "duty", {}), Planned(EffectKind.TODO_DONE, "zhezhengding", {})]
+    await store.finish(replied.write_id, "Question:1", later)
+
+    taken = await claim(store, 10, LEASE)
+
+    assert [due.kind for due in taken] == [EffectKind.DUTY_RECORD]
+
+
+async def test_a_kept_act_waits_for_none_of_what_follows_elsewhere(store: WriteStore) -> None:
+    """A reply reaches its asker, whatever the work app has not been told yet."""
+    asked = await begun(store, subject="Asking:1")
+    await store.finish(asked.write_id, "Question:1", [Planned(EffectKind.TODO, "zhezhengding", {})])
+    [todo] = await claim(store, 10, LEASE)
+    await store.settle(todo, EffectStatus.PENDING, "PLATFORM_UNAVAILABLE", LEASE)
+    reply = await begun(store, OVER)
+
+    assert [due.write_id for due in await claim(store, 10, LEASE)] == [reply.write_id]
+
+
+async def test_what_has_to_be_alone_is_refused_beside_others(store: WriteStore) -> None:
+    """While one waits, or what follows it on the question does, and where one came about in between."""
+    at, moved = now(), Planned(EffectKind.QUESTION_MOVE, "zheliban", {})
+    alone = wanted()._replace(alone_since=at)
+    beside = alone._replace(alone_since=at + LEASE)
+    first = await store.begin(alone, MEMBER, LEASE)
+    assert isinstance(first, Begun)
+
+    with pytest.raises(RefusedError, match="ANOTHER_WRITE_WAITS"):
+        await store.begin(beside, MEMBER, LEASE)
+    await store.finish(first.write_id, "Question:1", [moved])
+    with pytest.raises(RefusedError, match="ANOTHER_WRITE_WAITS"):
+        await store.begin(beside, MEMBER, LEASE)
+    [due] = await claim(store, 10, LEASE)
+    await store.settle(due, EffectStatus.DONE)
+    with pytest.raises(RefusedError, match="ANOTHER_WRITE_WAITS"):
+        await store.begin(alone, MEMBER, LEASE)
+
+    assert isinstance(await store.begin(beside, MEMBER, LEASE), Begun)
+
+
+async def test_of_two_at_once_one_is_alone(store: WriteStore) -> None:
+    """On either database."""
+    alone = wanted()._replace(alone_since=now())
+
+    found = await asyncio.gather(*(store.begin(alone, MEMBER, LEASE) for _ in range(4)), return_exceptions=True)
+
+    assert sum(isinstance(one, Begun) for one in found) == 1
+
+
+async def test_an_act_waits_for_what_an_earlier_one_brings_about_there(store: WriteStore) -> None:
+    """A question that is being handed on is answered after that, or not."""
+    first = await begun(store)
+    followed = [Planned(EffectKind.QUESTION_MOVE, "zheliban", {}), Planned(EffectKind.TODO_DONE, "zhezhengding", {})]
+    await store.finish(first.write_id, "Question:1", followed)
+
+    assert (await begun(store)).behind
+
+
 async def test_what_is_held_is_nobody_elses(store: WriteStore) -> None:
     """Only when the holder's time is over it may be taken up, with all that was asked for."""
     held = await begun(store)
@@ -128,10 +194,10 @@ async def test_what_is_held_is_nobody_elses(store: WriteStore) -> None:
 
 
 async def test_what_follows_is_due_when_the_act_is_done_and_not_before(store: WriteStore) -> None:
-    """One after the other, as they were planned."""
+    """On one platform one after the other, as they were planned."""
     write = await begun(store)
     body = {"about": "Question:1"}
-    planned = [Planned(EffectKind.DUTY_RECORD, "duty", body), Planned(EffectKind.TODO_DONE, "zhezhengding", body)]
+    planned = [Planned(kind, "zhezhengding", body) for kind in (EffectKind.TODO_DONE, EffectKind.TODO)]
 
     before = await claim(store, 10, LEASE)
     await store.finish(write.write_id, "Question:1", planned)
@@ -144,7 +210,7 @@ async def test_what_follows_is_due_when_the_act_is_done_and_not_before(store: Wr
 
     assert before == []
     assert after == []
-    assert [first.kind, second.kind] == [EffectKind.DUTY_RECORD, EffectKind.TODO_DONE]
+    assert [first.kind, second.kind] == [EffectKind.TODO_DONE, EffectKind.TODO]
     assert first.body == body
     assert first.effect_id == f"{write.write_id}-1"
 

@@ -109,13 +109,14 @@ def test_what_is_left_out_is_as_usual() -> None:
 
 
 def test_new_things_wait_for_nothing_and_name_nobody() -> None:
-    """Two statements of one person are about different things, and no citizen stands in what they are about."""
+    """Two statements of one person are two things, as are two people's same words; no citizen stands in them."""
     act, given = ACTS["postStatement"], GIVEN["postStatement"]
 
     one = act.subject(act.made(given, CITIZEN), CITIZEN)
     other = act.subject(act.made(given | {"body": "再说一句。"}, CITIZEN), CITIZEN)
 
     assert one != other
+    assert one not in {act.subject(act.made(given, who), who) for who in (MEMBER, Viewer(person_id="p-3"))}
     assert str(CITIZEN.person_id) not in one
     assert str(CITIZEN.person_id) not in asker_in(CITIZEN)
     assert asker_in(MEMBER) == MEMBER.member_key

@@ -48,6 +48,14 @@ def test_files_are_taken_once_each() -> None:
     assert made.attachment_keys == ("U1", "U2")
 
 
+def test_a_key_longer_than_any_is_refused() -> None:
+    """What acts are about is stored, and has its size."""
+    long = global_id("Question", "Q" * 65)
+
+    with pytest.raises(RefusedError, match="BAD_ID"):
+        ACTS["replyToQuestion"].made({"questionId": long, "body": "好。"}, Viewer(member_key="M1"))
+
+
 def test_another_types_id_is_refused() -> None:
     """A member is no studio."""
     with pytest.raises(RefusedError) as caught:

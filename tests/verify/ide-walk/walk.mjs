@@ -1,4 +1,4 @@
-// A person opens the IDE, signs in at the sandbox's citizen app, sends what lies ready, and signs out.
+// A person opens the IDE, signs in at the sandbox's citizen app, sends what lies ready, listens, and signs out.
 import assert from "node:assert/strict";
 import puppeteer from "puppeteer-core";
 
@@ -18,6 +18,13 @@ page.on("response", (response) => {
   if (response.status() >= 400 && response.url().startsWith(gateway)) faults.push(`${response.status()} ${response.url()}`);
 });
 page.on("pageerror", (error) => faults.push(error.message));
+
+const wire = [];
+const devtools = await page.createCDPSession();
+await devtools.send("Network.enable");
+for (const way of ["Sent", "Received"]) {
+  devtools.on(`Network.webSocketFrame${way}`, ({ response }) => wire.push({ way, ...JSON.parse(response.payloadData) }));
+}
 
 const words = () => page.$eval("#sign-in", (button) => button.textContent);
 const moved = (act) => Promise.all([page.waitForNavigation({ waitUntil: "networkidle2" }), act()]);
@@ -50,6 +57,30 @@ async function sent() {
   return { studio, authorization: authorization?.split(" ")[0] ?? "" };
 }
 
+// What became of a write of their own is told at once, and to nobody else.
+async function listened() {
+  const write = await page.evaluate(async () => {
+    const asked = (query) => fetch("/graphql", {
+      method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ query }),
+    }).then((answer) => answer.json());
+    const { data } = await asked("{ studios(first: 1) { nodes { id } } }");
+    const done = await asked(`mutation { followStudio(input: { studioId: "${data.studios.nodes[0].id}" }) { writeId } }`);
+    return done.data.followStudio.writeId;
+  });
+  await page.click("app-query-editor .cm-content");
+  await page.keyboard.down("Control");
+  await page.keyboard.press("a");
+  await page.keyboard.up("Control");
+  await page.keyboard.sendCharacter(`subscription Heard { writeStatus(id: "${write}") { effects { status } } }`);
+  await page.keyboard.down("Control");
+  await page.keyboard.press("Enter");
+  await page.keyboard.up("Control");
+  const shown = () => [...document.querySelectorAll("app-query-result")].some((one) => one.innerText.includes("DONE"));
+  await until(shown);
+  const [init] = wire.filter(({ type }) => type === "connection_init");
+  return { said: init.payload.authorization.split(" ")[0], heard: wire.filter(({ type }) => type === "next").length };
+}
+
 await page.goto(`${gateway}/graphql`, { waitUntil: "networkidle2" });
 await until(() => document.body.innerText.includes("StudioPage") || document.querySelector(".cm-content"));
 told.tabs = await page.evaluate(() => document.body.innerText);
@@ -59,6 +90,7 @@ await signedIn();
 assert.equal(page.url().split("?")[0], `${gateway}/graphql`);
 told.after = await words();
 told.person = await sent();
+told.live = await listened();
 await page.click("#sign-in");
 await page.waitForFunction((begin) => document.querySelector("#sign-in").textContent === begin, { timeout: 20_000 }, told.begin);
 told.end = await words();

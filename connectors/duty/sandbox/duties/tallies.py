@@ -9,6 +9,7 @@ from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from connectors.duty.sandbox.duties.categories import CATEGORIES
 from connectors.sandbox.building import CHINA
@@ -56,17 +57,22 @@ class Tallies:
         self._now = now
         self.years = tuple(range(now.year - YEARS_BACK, now.year + 1))
         self._added: dict[tuple[str, int], Counts] = {}
-        self._totals: dict[int, dict[str, int]] = {}
-        self._sorted: dict[tuple[int, str], list[Place]] = {}
         self._members = {member.key: member for member in world.members}
-        for year in self.years:
-            self._totals[year] = {key: sum(points_of(self.counts(key, year))) for key in self._members}
-            for key, total in self._totals[year].items():
-                place = (-float(total), key)
+
+    @cached_property
+    def _totals(self) -> dict[int, dict[str, int]]:
+        return {year: {key: sum(points_of(self.counts(key, year))) for key in self._members} for year in self.years}
+
+    @cached_property
+    def _sorted(self) -> dict[tuple[int, str], list[Place]]:
+        found: dict[tuple[int, str], list[Place]] = {}
+        for year, totals in self._totals.items():
+            for key, total in totals.items():
                 for code in self._boards(key):
-                    self._sorted.setdefault((year, code), []).append(place)
-        for places in self._sorted.values():
+                    found.setdefault((year, code), []).append((-float(total), key))
+        for places in found.values():
             places.sort()
+        return found
 
     def elapsed(self, year: int) -> float:
         """The share of a year that is over."""
@@ -114,12 +120,13 @@ class Tallies:
         """Count one thing more; one of a year that is not kept counts nowhere."""
         if year not in self.years:
             return
-        counts = self._added.setdefault((member, year), [0] * len(CATEGORIES))
-        counts[category] += 1
-        before, now = self.total(member, year), sum(points_of(self.counts(member, year)))
+        before = self.total(member, year)
+        ranked = self._sorted  # as it was before
+        self._added.setdefault((member, year), [0] * len(CATEGORIES))[category] += 1
+        now = sum(points_of(self.counts(member, year)))
         self._totals[year][member] = now
         for code in self._boards(member):
-            places = self._sorted[year, code]
+            places = ranked[year, code]
             places.pop(bisect_left(places, (-float(before), member)))
             insort(places, (-float(now), member))
 

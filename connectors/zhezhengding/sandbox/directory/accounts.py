@@ -22,7 +22,6 @@ class Accounts:
 
     def __init__(self, book: Book) -> None:
         self._book = book
-        self._people = book.people
 
     def operations(self, gate: Gate) -> list[Operation]:
         """What it answers."""
@@ -57,7 +56,7 @@ class Accounts:
         """``listEmployeeAccountIds``: unknown codes are left out."""
         self._book.own_tenant(parameters)
         codes = dict.fromkeys(parameters.codes("employeeCodes", self._book.most_codes))
-        found = (self._people.employees[code] for code in codes if code in self._people.employees)
+        found = (self._book.people.employees[code] for code in codes if code in self._book.people.employees)
         rows = [
             {
                 "accountId": one.account_id,
@@ -74,7 +73,7 @@ class Accounts:
         """``listGovEmployeeCodesByAccountIds``: unknown accounts are left out."""
         self._book.own_tenant(parameters)
         ids = dict.fromkeys(parameters.codes("accountIds", self._book.most_codes))
-        found = (self._people.by_account[each] for each in ids if each in self._people.by_account)
+        found = (self._book.people.by_account[each] for each in ids if each in self._book.people.by_account)
         seen = [one for one in found if self._book.sees_person(one.code)]
         return succeeded([{"accountId": one.account_id, "employeeCode": one.code} for one in seen])
 
@@ -83,7 +82,7 @@ class Accounts:
         self._book.own_tenant(parameters)
         account = parameters.required("accountId")
         wanted = set(parameters.codes("organizationCodes", self._book.most_codes))
-        employee = self._people.by_account.get(account)
+        employee = self._book.people.by_account.get(account)
         posts = (
             [post for post in self._book.posts(employee.code) if post.organization_code in wanted] if employee else []
         )
@@ -98,7 +97,7 @@ class Accounts:
     def _of_mobiles(self, parameters: Parameters) -> Mapping[str, Employee]:
         """Everybody by their number; nobody in another country or another namespace."""
         ours = parameters.get("areaCode", _AREA) == _AREA and parameters.get("namespace", _NAMESPACE) == _NAMESPACE
-        return self._people.by_mobile if ours else {}
+        return self._book.people.by_mobile if ours else {}
 
 
 def _mobile_row(mobile: str, employee: Employee) -> dict[str, Any]:

@@ -17,17 +17,25 @@ ROOT = "GO_root"
 
 
 class Book:
-    """Made once from the world."""
+    """Made once from the world; the people and the organisations when first asked for."""
 
     def __init__(self, settings: ZhezhengdingSettings, world: World) -> None:
         self.range = settings.sandbox.range
         self.most_codes = settings.batch.codes
         self.most_mobiles = settings.batch.mobiles
-        self.people = People(world)
-        self.organizations = Organizations(world)
         self.world = world
         self._tenant = str(settings.tenant_id)
         self._largest_page = settings.batch.page_size
+
+    @cached_property
+    def people(self) -> People:
+        """Everybody in it."""
+        return People(self.world)
+
+    @cached_property
+    def organizations(self) -> Organizations:
+        """Where they belong."""
+        return Organizations(self.world)
 
     def own_tenant(self, parameters: Parameters) -> None:
         """Every call names the tenant; raises ``FailedError`` where it does not, or names another."""

@@ -1,6 +1,7 @@
 """How many people an organisation has, alone or with all that lies below it (wire-formats A5)."""
 
 from collections import Counter
+from functools import cached_property
 
 from starlette.responses import Response
 
@@ -17,7 +18,6 @@ class Counting:
 
     def __init__(self, book: Book) -> None:
         self._book = book
-        self._direct, self._cascading = self._directly(), self._with_below()
 
     def operations(self, gate: Gate) -> list[Operation]:
         """What it answers."""
@@ -47,7 +47,8 @@ class Counting:
         counts = self._cascading if parameters.flag("needCascadingQuery", default=True) else self._direct
         return sum(counts[code, wanted] for wanted in (ACTIVE, FROZEN) if status in {wanted, "TOTAL"})
 
-    def _directly(self) -> Counter[tuple[str, str]]:
+    @cached_property
+    def _direct(self) -> Counter[tuple[str, str]]:
         people = self._book.people
         return Counter(
             (organization, ACTIVE if people.employees[code].active else FROZEN)
@@ -55,7 +56,8 @@ class Counting:
             for code in codes
         )
 
-    def _with_below(self) -> Counter[tuple[str, str]]:
+    @cached_property
+    def _cascading(self) -> Counter[tuple[str, str]]:
         book = self._book  # many hold posts in the same organisations: they are counted together
         alike = Counter(
             (tuple(p.organization_code for p in posts), posts[0].active) for posts in book.people.posts.values()

@@ -17,7 +17,6 @@ class Employees:
 
     def __init__(self, book: Book) -> None:
         self._book = book
-        self._people = book.people
 
     def operations(self, gate: Gate) -> list[Operation]:
         """What it answers."""
@@ -33,7 +32,7 @@ class Employees:
     def employee(self, parameters: Parameters) -> Response:
         """``getEmployeeByCode``."""
         self._book.own_tenant(parameters)
-        employee = self._people.employees.get(self._book.employee(parameters))
+        employee = self._book.people.employees.get(self._book.employee(parameters))
         if employee is None:
             raise FailedError(UNKNOWN, "no such employee")
         return succeeded(employee.row())
@@ -42,8 +41,8 @@ class Employees:
         """``listEmployeesByCodes``: without posts; unknown codes are left out."""
         self._book.own_tenant(parameters)
         codes = dict.fromkeys(parameters.codes("employeeCodes", self._book.most_codes))
-        known = (code for code in codes if code in self._people.employees and self._book.sees_person(code))
-        return succeeded([self._people.employees[code].row() for code in known])
+        known = (code for code in codes if code in self._book.people.employees and self._book.sees_person(code))
+        return succeeded([self._book.people.employees[code].row() for code in known])
 
     def positions(self, parameters: Parameters) -> Response:
         """``listEmployeePositionsByEmployeeCode``: active ones unless told otherwise."""
@@ -73,12 +72,12 @@ class Employees:
         codes = self._listed(parameters, parameters.get("employeeStatus", ACTIVE))
         page, organization = self._book.page(parameters), parameters.required("organizationCode")
         rows = [
-            self._people.employees[code].row()
+            self._book.people.employees[code].row()
             | {"govEmployeePositions": [post.row() for post in self._book.posts(code, organization)]}
             for code in page.rows(codes)
         ]
         return succeeded(rows, **page.facts(codes))
 
     def _listed(self, parameters: Parameters, status: str) -> list[str]:
-        listed = self._people.codes_by_organization.get(self._book.organization(parameters), [])
-        return [code for code in listed if has(status, active=self._people.employees[code].active)]
+        listed = self._book.people.codes_by_organization.get(self._book.organization(parameters), [])
+        return [code for code in listed if has(status, active=self._book.people.employees[code].active)]

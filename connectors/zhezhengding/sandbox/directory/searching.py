@@ -1,5 +1,6 @@
 """Search by name, of people and of organisations (wire-formats A5)."""
 
+from functools import cached_property
 from typing import Any
 
 from starlette.responses import Response
@@ -13,6 +14,8 @@ from connectors.zhezhengding.sandbox.people import ACTIVE, Employee
 
 Named = tuple[str, str, bool]
 """A name, its code, and whether that person is still there."""
+Listing = tuple[list[Named], dict[str, tuple[int, int]]]
+"""Everybody, organisation by organisation, and where each organisation's people with those below begin and end."""
 
 
 class Searching:
@@ -20,10 +23,6 @@ class Searching:
 
     def __init__(self, book: Book) -> None:
         self._book = book
-        self._everybody: list[Named] = []
-        self._places: dict[str, tuple[int, int]] = {}
-        for root in book.organizations.roots:
-            self._walk(root)
 
     def operations(self, gate: Gate) -> list[Operation]:
         """What it answers."""
@@ -32,12 +31,20 @@ class Searching:
             gate.post("/mozi/fusion/pageSearchOrganization", self.organizations),
         ]
 
-    def _walk(self, organization: str) -> None:
-        first = len(self._everybody)
-        self._everybody += self._listed(organization)
+    @cached_property
+    def _listing(self) -> Listing:
+        everybody: list[Named] = []
+        places: dict[str, tuple[int, int]] = {}
+        for root in self._book.organizations.roots:
+            self._walk(root, everybody, places)
+        return everybody, places
+
+    def _walk(self, organization: str, everybody: list[Named], places: dict[str, tuple[int, int]]) -> None:
+        first = len(everybody)
+        everybody += self._listed(organization)
         for code in self._book.organizations.below.get(organization, ()):
-            self._walk(code)
-        self._places[organization] = (first, len(self._everybody))
+            self._walk(code, everybody, places)
+        places[organization] = (first, len(everybody))
 
     def people(self, parameters: Parameters) -> Response:
         """``pageSearchEmployee``: without posts."""
@@ -76,8 +83,9 @@ class Searching:
 
     def _listed_below(self, organization: str) -> list[Named]:
         """Those of all organisations below are neighbours in one list; who has two posts stands there twice."""
-        first, end = self._places.get(organization, (0, 0))
-        return self._everybody[first:end]
+        everybody, places = self._listing
+        first, end = places.get(organization, (0, 0))
+        return everybody[first:end]
 
     def _within(self, parameters: Parameters) -> tuple[str, bool]:
         """Where to look, and whether in all below it too; raises ``FailedError`` where neither is told."""

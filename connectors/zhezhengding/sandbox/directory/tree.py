@@ -15,7 +15,6 @@ class Tree:
 
     def __init__(self, book: Book) -> None:
         self._book = book
-        self._organizations = book.organizations
 
     def operations(self, gate: Gate) -> list[Operation]:
         """What it answers."""
@@ -30,7 +29,7 @@ class Tree:
     def organization(self, parameters: Parameters) -> Response:
         """``getOrganizationByCode``: with all fields."""
         self._book.own_tenant(parameters)
-        row = self._organizations.single.get(self._book.organization(parameters))
+        row = self._book.organizations.single.get(self._book.organization(parameters))
         if row is None:
             raise FailedError(UNKNOWN, "no such organization")
         return succeeded(row)
@@ -39,25 +38,25 @@ class Tree:
         """``listOrganizationsByCodes``: fewer fields than the single call; unknown codes are left out."""
         self._book.own_tenant(parameters)
         codes = dict.fromkeys(parameters.codes("organizationCodes", self._book.most_codes))
-        rows = self._organizations.listed
+        rows = self._book.organizations.listed
         return succeeded([rows[code] for code in codes if code in rows and self._book.sees_unit(code)])
 
     def below(self, parameters: Parameters) -> Response:
         """``pageSubOrganizationCodes``: the codes directly below; none of them is frozen."""
         self._book.own_tenant(parameters)
         page = self._book.page(parameters)
-        below = self._organizations.below.get(self._book.organization(parameters), [])
+        below = self._book.organizations.below.get(self._book.organization(parameters), [])
         codes = below if has(parameters.get("status", ACTIVE), active=True) else []
         return succeeded(page.rows(codes), **page.facts(codes))
 
     def line(self, parameters: Parameters) -> Response:
         """``getOrganizationLine``: the organisation and all it lies in, the root last; nothing for an unknown one."""
-        return succeeded([self._organizations.listed[code] for code in self._chain(parameters)])
+        return succeeded([self._book.organizations.listed[code] for code in self._chain(parameters)])
 
     def path(self, parameters: Parameters) -> Response:
         """``getOrganizationPath``: the same, the root first."""
-        return succeeded([self._organizations.listed[code] for code in reversed(self._chain(parameters))])
+        return succeeded([self._book.organizations.listed[code] for code in reversed(self._chain(parameters))])
 
     def _chain(self, parameters: Parameters) -> list[str]:
         self._book.own_tenant(parameters)
-        return self._organizations.chain(self._book.organization(parameters))
+        return self._book.organizations.chain(self._book.organization(parameters))

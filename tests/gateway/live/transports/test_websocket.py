@@ -1,12 +1,14 @@
 """``graphql-transport-ws`` over a real socket: what is answered, what is refused, what a connection is closed with."""
 
 import asyncio
+import sys
 
 import pytest
 from websockets.exceptions import InvalidStatus
+from websockets.frames import Frame, Opcode
 
 from auth.client import GrantType
-from tests.stack import OpenGateway, Sandbox, SignInDesk, desk_at
+from tests.stack import Gateway, OpenGateway, Sandbox, SignInDesk, desk_at
 from tests.wires import LIVE, QUIET, flooded, heard_of, in_room, listening, said, socket_to, transports_of
 
 HELLO = "{ __typename }"
@@ -64,6 +66,7 @@ async def test_a_refused_operation_is_an_error(sandbox: Sandbox, port: int) -> N
         (["{"], 4400, "not a message"),
         (['["ping"]'], 4400, "not a message"),
         (['{"type":"start"}'], 4400, "start"),
+        (['{"type":"' + "开始" * 30 + '"}'], 4400, "开始"),
         (["INIT", '{"type":"subscribe","payload":{"query":"{x}"}}'], 4400, "needs an id"),
         (["INIT", '{"type":"subscribe","id":"a"}'], 4400, "payload"),
         (["INIT", '{"type":"subscribe","id":"' + "a" * 200 + '","payload":{}}'], 4400, "characters"),
@@ -103,6 +106,20 @@ async def test_an_id_that_is_taken_closes_the_connection(sandbox: Sandbox, desk:
 
         assert await socket.closing() == (4409, "Subscriber for a already exists")
         await heard_of(desk.gateway, 0)
+
+
+async def test_a_reason_that_repeats_what_came_fits_its_frame(sandbox: Sandbox, desk: SignInDesk, port: int) -> None:
+    """A close frame takes 123 bytes, and an id may have more."""
+    async with socket_to(port) as socket:
+        await socket.ready(authorization=f"Bearer {await desk.token('citizen-0001')}")
+        for _ in range(2):
+            await socket.subscribe("听" * 128, LIVE, in_room(sandbox))
+
+        code, reason = await socket.closing()
+
+    assert code == 4409
+    assert reason.startswith("Subscriber for 听听听")
+    assert len(reason.encode()) <= 123
 
 
 async def test_another_subprotocol_is_none(port: int) -> None:
@@ -247,6 +264,21 @@ async def test_fragments_are_put_together(port: int) -> None:
         await socket.connection.send(iter(['{"type":', '"pi', 'ng"}']))
 
         assert await socket.hear() == {"type": "pong"}
+
+
+async def test_empty_fragments_do_not_add_up(gateway: Gateway, port: int) -> None:
+    """A message that never ends keeps what it said in memory, and nothing of how often it said nothing."""
+    async with socket_to(port) as socket:
+        wire = socket.connection.transport
+        wire.write(Frame(Opcode.TEXT, b'{"type":', fin=False).serialize(mask=True))
+        wire.write(Frame(Opcode.CONT, b"", fin=False).serialize(mask=True) * 5000)
+        await (await socket.connection.ping())
+        [kept] = transports_of(gateway).websockets._open
+        size = sys.getsizeof(kept._text)
+        wire.write(Frame(Opcode.CONT, b'"ping"}').serialize(mask=True))
+
+        assert await socket.hear() == {"type": "pong"}
+    assert size < 1000
 
 
 async def test_a_gateway_that_stops_says_so(open_gateway: OpenGateway, sandbox: Sandbox) -> None:
