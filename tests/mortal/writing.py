@@ -1,5 +1,6 @@
 """Who writes at a mortal gateway, and what has to be found on the platforms afterwards, whatever happened in between."""
 
+import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -58,12 +59,13 @@ class Writer:
 
 @dataclass
 class Asker:
-    """A citizen who asks a member, and that member."""
+    """A citizen who asks a member, and that member. ``run`` is in no other's titles: the sandbox is lent on."""
 
     citizen: Writer
     member: Writer
     studio: str
     addressee: str
+    run: str = field(default_factory=lambda: secrets.token_hex(4))
 
     def given(self, title: str, key: str) -> dict[str, Any]:
         """The variables of operation 04."""

@@ -49,7 +49,7 @@ def killed_while(writer: Writer, text: str, given: dict[str, Any], header: str, 
 
 def asked(asker: Asker, header: str, moment: int) -> bool:
     """Ask, to be killed at a moment; whether that came. What has to be true then is claimed."""
-    title = f"第 {header} {moment} 个问题"
+    title = f"第 {header} {moment} 个问题（{asker.run}）"
     given = asker.given(title, f"ask {header} {moment}")
     killed = killed_while(asker.citizen, ASK, given, header, moment)
     again = asker.citizen.query(ASK, given)["data"]["askQuestion"]
