@@ -32,6 +32,7 @@ check: $(READY) ## format, lint, types, layers
 bench: $(READY) ## what an operation costs, beside the usual stack and the floor
 	$(BIN)/python -m benchmarks.run
 	$(BIN)/python -m benchmarks.sign_on
+	$(BIN)/python -m benchmarks.observing
 
 ide: gateway/ide/files/.ready ## the files of the IDE, from npm; without npm the page at /graphql says so
 
@@ -52,6 +53,8 @@ docs: $(READY) ## write the pages that are made from the code
 	$(BIN)/python -c "from gateway.settings_page import settings_page as page; print(page(), end='')" > docs/settings.md
 	$(BIN)/python -m gateway.errors.page > docs/errors.md
 	$(BIN)/python -m gateway.errors.refusals_page > docs/partners/errors.md
+	$(BIN)/python docker/grafana/dashboard.py > docker/grafana/tongxin.json
+	$(BIN)/python docker/prometheus/alerts_page.py > docs/ops/alerts.md
 
 lock: $(READY) ## pin again what pyproject.toml asks for
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from auth.known_persons import KnownPersons
+from auth.store.database import StoreUnavailableError
 from auth.store.persons import PersonFacts, name_place
 from auth.vault import Vault
 from connectors.records.account import Account, LinkedIdentity
@@ -23,7 +24,12 @@ class Accounts:
         own = ask.viewer.person_id
         if own is None or own not in keys:
             return [None] * len(keys)
-        known = await self._persons.get(own)
+        try:
+            known = await self._persons.get(own)
+        except StoreUnavailableError:
+            known = self._persons.lately(own)
+            if known is None:
+                raise
         account = None if known is None else self._account(known.facts)
         return [account if key == own else None for key in keys]
 

@@ -39,6 +39,10 @@ class KnownPersons:
             return await self.read(person_id)
         return known
 
+    def lately(self, person_id: str) -> KnownPerson | None:
+        """A person as they were when last read, however long ago: for when nothing can be read."""
+        return self._known.get(person_id)
+
     async def read(self, person_id: str) -> KnownPerson | None:
         """A person as they are now; None for one not there (any more)."""
         changes, read_at, moment = self._changes, self._clock(), time.time()

@@ -357,6 +357,12 @@ class Refusal(enum.Enum):
         "Too many SM2 signatures wait to be verified: send the same request again in a moment.",
         "等待验证的 SM2 签名过多，请稍后重新发送同一请求。",
     )
+    TOO_OFTEN = (
+        "temporarily_unavailable",
+        429,
+        "Too many requests, or too many wrong ones, came from your address: wait as Retry-After says, ask less often.",
+        "来自该地址的请求或错误请求过多，请按 Retry-After 等待后再试，并降低请求频率。",
+    )
     BUSY = (
         "temporarily_unavailable",
         503,

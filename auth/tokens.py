@@ -4,6 +4,7 @@ A token names a person by our own id and holds nothing of any platform: account,
 the store when it is verified.
 """
 
+import asyncio
 import secrets
 import time
 from collections.abc import Callable
@@ -22,12 +23,17 @@ from auth.resources import resources_of
 from auth.revocations import Revocations
 from auth.scopes import WITHOUT_CONSENT, known_scopes
 from auth.settings import MAX_ACCESS_TOKEN_LIFETIME_S, AuthSettings
+from auth.store.database import StoreUnavailableError
 from auth.viewers import Viewers
 from connectors.viewer import ANYONE, Scope, Viewer
 
 TYPE = "at+jwt"
 _MAX_LENGTH = 8192
 _LEEWAY_SECONDS = 5  # between replicas' clocks
+_PATIENCE_SECONDS = 1.0
+"""How long the store is waited for where there is something to go by without it."""
+_AWAY_SECONDS = 5.0
+"""For how long a store that is away is not asked about the same token again."""
 
 
 class InvalidTokenError(Exception):
@@ -60,7 +66,11 @@ class Verified:
 
 
 class AccessTokens:
-    """Issues and verifies; one per process, remembers what it verified for up to a minute."""
+    """Issues and verifies; one per process, remembers what it verified for up to a minute.
+
+    While the store is away a token that was good when it was last looked at is good until it ends: nobody can take it
+    back then either.
+    """
 
     def __init__(
         self,
@@ -77,7 +87,8 @@ class AccessTokens:
         self._resources = frozenset(resources_of(settings))
         self._clock = clock
         self._remembered: Remembered[Verified] = Remembered(clock)
-        revocations.on_change.append(self.forget)
+        self._seen: Remembered[Verified] = Remembered(clock)
+        revocations.on_change.append(self._remembered.forget)
 
     async def issue(
         self,
@@ -146,6 +157,19 @@ class AccessTokens:
         known = self._remembered.get(token)
         if known is not None:
             return known
+        seen = self._seen.get(token)
+        if seen is None:
+            return await self._looked_up(token)
+        try:
+            async with asyncio.timeout(_PATIENCE_SECONDS):
+                return await self._looked_up(token)
+        except (StoreUnavailableError, TimeoutError):
+            if self._revocations.ended(seen.claims):
+                raise InvalidTokenError("taken back") from None
+            self._remembered.keep(token, seen, min(seen.claims.exp, self._clock() + _AWAY_SECONDS))
+            return seen
+
+    async def _looked_up(self, token: str) -> Verified:
         claims = await self.claims_of(token)
         loaded = await self._viewers.load(claims.sub, claims.client_id, known_scopes(claims.scope), claims.iat)
         if loaded is None:
@@ -155,11 +179,13 @@ class AccessTokens:
         verified = Verified(loaded.viewer, claims)
         fresh_for = self._settings.remember_tokens_s - loaded.age
         self._remembered.keep(token, verified, min(claims.exp, self._clock() + fresh_for))
+        self._seen.keep(token, verified, claims.exp)
         return verified
 
     def forget(self) -> None:
         """Look at every token again from now on, because somebody's rights changed."""
         self._remembered.forget()
+        self._seen.forget()
 
     async def claims_of(self, token: str) -> Claims:
         """Verify signature and claims only: whether the token was taken back is not looked at.

@@ -27,7 +27,7 @@ from gateway.execution.compiled import CompiledOperation
 from gateway.execution.engine import Engine
 from gateway.execution.operation import Caller, GraphQLRequest, Language
 from gateway.http.file_links import FileLinks
-from gateway.parts import bound
+from gateway.offering import bound
 from gateway.platforms import PLATFORMS
 from gateway.settings import load_settings
 from schema.build import shared_schema

@@ -60,6 +60,9 @@ class Bench:
             "TONGXIN_PORT": str(self.port),
             "TONGXIN_OPS__PROBE_INTERVAL_S": "0",  # nothing but the operations costs
             "TONGXIN_COCKPIT__TOPICS_INTERVAL_S": "0",
+            "TONGXIN_LIMITS__CLIENT_PER_MINUTE": "1000000000",  # counted as ever, though nobody is held up
+            "TONGXIN_LIMITS__PERSON_PER_MINUTE": "1000000000",
+            "TONGXIN_LIMITS__POINTS_PER_HOUR": "1000000000000",
             **{
                 f"TONGXIN_{prefix.upper()}__BASE_URL": address
                 for prefix, address in zip(ports, self.sandboxes, strict=True)

@@ -76,7 +76,7 @@ async def with_ours() -> AsyncIterator[Get]:
     transport = Transport("here")
 
     async def get(url: str) -> bytes:
-        with transport.meter.call("read"):
+        with transport.guard.call("read"):
             call = Call("GET", url, HEADERS, None, idempotent=True)
             return (await transport.call("read", call, Deadline.after(10))).body
 

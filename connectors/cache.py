@@ -149,13 +149,13 @@ class Cache:
         if new and remaining > 0:
             flights.update(dict.fromkeys(new, self._flights.start(reading, new)))
         if flights and remaining > 0:
-            spared = all(self._spare(name) for name in names.values())
+            spared = all(self._spare(reading, name) for name in names.values())
             patience = min(remaining, self._patience) if spared else remaining
             await asyncio.wait({flight.done for flight in flights.values()}, timeout=patience)
-        for key, name in names.items():
-            self._settle(key, name, flights.get(key), found, joined=key in under_way)
+        for key in names:
+            self._settle(reading, key, flights.get(key), found, joined=key in under_way)
 
-    def _settle(self, key: str, name: str, flight: Flight | None, found: Found, *, joined: bool) -> None:
+    def _settle(self, reading: Reading, key: str, flight: Flight | None, found: Found, *, joined: bool) -> None:
         """Answer a key with what its flight brought; with something stale where that is an illness or not there."""
         landed = flight if flight is not None and flight.done.done() else None
         if landed is not None:
@@ -164,7 +164,7 @@ class Cache:
             if not (isinstance(value, PlatformError) and value.illness):
                 found.take(key, landed, joined=joined)
                 return
-        spare = self._spare(name)
+        spare = self._spare(reading, reading.prefix + key)
         if spare is not None:
             found.keep(key, spare, stale=True)
             self._counts.stale += 1
@@ -173,10 +173,16 @@ class Cache:
         else:
             found.lack()
 
-    def _spare(self, name: str) -> Entry | None:
+    def _spare(self, reading: Reading, name: str) -> Entry | None:
         """What may stand in where the platform fails."""
-        entry = self.memory.get(name)
-        return entry if entry is not None and entry.spare_until > self._clock() else None
+        entry, now = self.memory.get(name), self._clock()
+        if entry is None or entry.spare_until > now:
+            return entry
+        return (
+            entry
+            if reading.extension.until > now and reading.rule.stale_if_error and not reading.rule.private
+            else None
+        )
 
     def _refresh(self, reading: Reading, names: Mapping[str, str]) -> None:
         """Fetch again what is answered stale, unless that is done already or too much is."""

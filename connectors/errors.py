@@ -5,6 +5,7 @@ PlatformError
 ├── UnreachableError        no connection; asking again may help
 ├── TooSlowError            no answer before the deadline
 ├── CircuitOpenError        not asked, because it failed too often just now
+├── CrowdedError            not asked, because too many calls of ours are under way
 ├── SlowDownError           the platform says: too many calls
 ├── RefusedSignatureError   our key, clock or signing is wrong: ours to mend
 ├── SignInNeededError       the person's token ended and could not be renewed
@@ -30,10 +31,14 @@ from typing import ClassVar
 class PlatformError(Exception):
     """A platform could not serve a call; ``code`` is the stable code callers see."""
 
-    code: ClassVar[str] = "PLATFORM_UNAVAILABLE"
-    retryable: ClassVar[bool] = True
+    code: str = "PLATFORM_UNAVAILABLE"
+    retryable: bool = True
     illness: ClassVar[bool] = True
     """Whether it speaks of the platform's health, or only of this call."""
+    asked: ClassVar[bool] = True
+    """Whether a call was made, or at least begun."""
+    mended: ClassVar[bool] = False
+    """Whether who made the call mends it and calls once more: what that call says then counts."""
     facts: ClassVar[Mapping[str, int]] = {}
     """What the registry's words tell besides the platform."""
 
@@ -62,7 +67,33 @@ class TooSlowError(PlatformError):
 
 
 class CircuitOpenError(PlatformError):
-    """Not asked at all, because it failed too often just now. It is tried again by itself."""
+    """Not asked at all, because it failed too often just now. It is tried again by itself.
+
+    Callers are told what made it so, ``because``, as if this call had failed in that way.
+    """
+
+    asked = False
+
+    def __init__(
+        self,
+        platform: str,
+        operation: str,
+        detail: str = "",
+        *,
+        upstream_code: str | None = None,
+        because: PlatformError | None = None,
+    ) -> None:
+        super().__init__(platform, operation, detail, upstream_code=upstream_code)
+        self.because = because
+        if because is not None:
+            self.code, self.retryable = because.code, because.retryable
+
+
+class CrowdedError(PlatformError):
+    """Not asked, because as many of our calls as may be are under way, and others wait. Asking later helps."""
+
+    code = "PLATFORM_BUSY"
+    asked = False
 
 
 class SlowDownError(PlatformError):

@@ -12,6 +12,7 @@ from typing import Any
 
 from connectors.errors import PlatformError
 from connectors.freshness import ReadRule
+from connectors.guarding.order import NEVER_EXTENDED, Extension
 from connectors.memory import BoundedMemoryCache, Entry
 from connectors.shared import Brought, SharedStore
 
@@ -27,24 +28,32 @@ class Reading:
     """A read as the cache sees it.
 
     ``prefix`` and a key are the name of an entry: together they hold all that decides the answer. ``load`` answers one
-    value per key, errors in the place of those that failed, and does not raise.
+    value per key, errors in the place of those that failed, and does not raise. ``extension`` says until when what is
+    kept stands in beyond the rule's time.
     """
 
     rule: ReadRule
     prefix: str
     load: Callable[[list[str]], Awaitable[Mapping[str, Any]]]
+    extension: Extension = NEVER_EXTENDED
 
-    def entry(self, key: str, value: Any, now: float, fetched_at: float, *, fresh_for: float) -> Entry | None:
-        """A value as it is kept, fresh for so long from now on; None for what may not be."""
+    def entry(
+        self, key: str, value: Any, now: float, fetched_at: float, *, fresh_for: float, passing: bool = False
+    ) -> Entry | None:
+        """A value as it is kept, fresh for so long from now on, only so long if it is ``passing``; None for none."""
         rule = self.rule
         if isinstance(value, PlatformError):
             return None
         tags = rule.tags_of(key)
-        if value is None:
+        if value is None or passing:
             until = now + min(fresh_for, ABSENT_SECONDS)
             return Entry(value, fetched_at, until, until, until, tags)
         until = now + fresh_for
         return Entry(value, fetched_at, until, until + rule.stale_for, until + rule.stale_if_error, tags)
+
+
+class Passing(dict[str, Any]):
+    """Values by key of an answer that could be read in part only: they are kept for a moment."""
 
 
 class Flight:
@@ -158,15 +167,18 @@ class Flights:
         now, wall = self._clock(), self._wall()
         flight.landed(values, (now - began) * 1000, wall)
         fresh_for = reading.rule.fresh_for * (1 - self._spread())
+        passing = isinstance(values, Passing)
         kept = {}
         for key, value in values.items():
             name = flight.names[key]
             if self._flights.get(name) is not flight:  # dropped meanwhile, or overtaken
                 continue
-            entry = reading.entry(key, value, now, wall, fresh_for=fresh_for)
+            entry = reading.entry(key, value, now, wall, fresh_for=fresh_for, passing=passing)
             if entry is not None:
                 self._memory.put(name, entry, now)
-                flight.fresh_until[key], kept[name] = entry.fresh_until, entry
+                flight.fresh_until[key] = entry.fresh_until
+                if not passing:  # other gateways may read it whole
+                    kept[name] = entry
             elif isinstance(value, PlatformError) and not value.illness:
                 self._memory.discard(name)  # it is no longer so, or no longer for this asker
         return kept

@@ -6,6 +6,7 @@ passes through the mapping (``kept``) into the record, and the graph raises it w
 """
 
 import types
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar, Union, get_args, get_origin
 
@@ -18,6 +19,25 @@ T = TypeVar("T")
 R = TypeVar("R")
 NOT_THE_FORM = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 """What msgspec raises for bytes or values that are not of a type."""
+
+
+class Readability:
+    """How many rows of one operation were read leniently since the start, and how many of them lack something."""
+
+    __slots__ = ("lacking", "rows")
+
+    def __init__(self) -> None:
+        self.rows = self.lacking = 0
+
+
+READ: dict[tuple[str, str], Readability] = defaultdict(Readability)
+"""By platform and operation; there is nothing where every answer was of its form."""
+
+
+def rows_read(platform: str, operation: str) -> tuple[int, int]:
+    """How many rows of that operation were read leniently, and how many of them lack something."""
+    read = READ.get((platform, operation))
+    return (0, 0) if read is None else (read.rows, read.lacking)
 
 
 def row_from(value: Any, shape: type[P], broken: PlatformError) -> P:
@@ -33,6 +53,9 @@ def row_from(value: Any, shape: type[P], broken: PlatformError) -> P:
             fields[field.name] = _read(value[field.encode_name], field.type, broken)
         elif field.required:
             fields[field.name] = broken
+    read = READ[broken.platform, broken.operation]
+    read.rows += 1
+    read.lacking += any(value is broken for value in fields.values())
     return shape(**fields)
 
 

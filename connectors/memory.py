@@ -44,6 +44,8 @@ class BoundedMemoryCache:
         self.max_bytes = max_bytes
         self.bytes = 0
         self.evictions = 0  # of entries that could still be used
+        self.holds_until = 0.0
+        """Until when entries stay though their time is over, as long as there is room."""
         self._entries: OrderedDict[str, Entry] = OrderedDict()
         self._tagged: dict[str, set[str]] = {}
 
@@ -100,7 +102,7 @@ class BoundedMemoryCache:
         while self._entries:
             oldest = next(iter(self._entries.values()))
             over = len(self._entries) > self.max_entries or self.bytes > self.max_bytes
-            ended = max(oldest.fresh_until, oldest.stale_until, oldest.spare_until) <= now
+            ended = max(oldest.fresh_until, oldest.stale_until, oldest.spare_until, self.holds_until) <= now
             if not over and not ended:
                 return
             self.evictions += not ended

@@ -1,22 +1,25 @@
 """What is known of a platform's calls: how many, how they ended, how long they took.
 
-One meter a platform. It keeps the last five minutes in slots of ten seconds, for health, and sums since the start,
-for metrics; both are bounded by the number of operations. Who calls wraps the call (``Meter.call``); what came from
+One meter a platform. It keeps the last five minutes in slots of five seconds, for health, and sums since the start,
+for metrics; both are bounded by the number of operations. Who calls wraps the call (``Guard.call``); what came from
 the cache instead is told by ``Reader``.
 """
 
+import operator
 import re
 import time
 from bisect import bisect_left
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
+from connectors.causes import CauseKind, cause_of
 from connectors.errors import PlatformError, TooSlowError
 from connectors.http1.stats import PoolStats
+from connectors.tracing import note
 
-SLOT_SECONDS = 10
+SLOT_SECONDS = 5
 KEPT_SECONDS = 300
 BOUNDS = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 5.0, 10.0, 30.0, 60.0)
 """Upper bounds of the latency buckets, in seconds; a last bucket holds what is above."""
@@ -25,10 +28,11 @@ MOST_OPERATIONS = 200
 OTHERS = "other"
 """Under which operations beyond ``MOST_OPERATIONS`` are counted: a client that makes names up fills no memory."""
 
+_MOST_CAUSES = 64
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
-def outcome_of(error: PlatformError | None) -> str:
+def outcome_of(error: BaseException | None) -> str:
     """How a call ended, in a word: ``ok``, or the error's class (``too_slow``, ``refused_signature``)."""
     return WELL if error is None else kind_of(type(error))
 
@@ -71,9 +75,15 @@ class Tally:
 
     def add(self, other: "Tally") -> None:
         """Add another's counts to these."""
-        for name in ("calls", "errors", "timeouts", "retries", "hits", "stale", "seconds"):
-            setattr(self, name, getattr(self, name) + getattr(other, name))
-        self.latencies = [mine + others for mine, others in zip(self.latencies, other.latencies, strict=True)]
+        self.calls += other.calls
+        self.errors += other.errors
+        self.timeouts += other.timeouts
+        self.retries += other.retries
+        self.hits += other.hits
+        self.stale += other.stale
+        self.seconds += other.seconds
+        if other.calls:
+            self.latencies = list(map(operator.add, self.latencies, other.latencies))
 
     def quantile(self, share: float) -> float | None:
         """Seconds within which that share of the calls ended; None without calls.
@@ -106,23 +116,6 @@ class Run:
     since: float
 
 
-class _Timed:
-    """One call being counted, see ``Meter.call``; a class, as a generator costs three times as much."""
-
-    __slots__ = ("_began", "_meter", "_operation")
-
-    def __init__(self, meter: "Meter", operation: str) -> None:
-        self._meter = meter
-        self._operation = operation
-
-    def __enter__(self) -> None:
-        self._began = self._meter.now()
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
-        if error is None or isinstance(error, PlatformError):
-            self._meter.ended(self._operation, self._meter.now() - self._began, error)
-
-
 class Meter:
     """One platform's; lives as long as its connection. ``connections`` is counted by the pools of ``http1/``.
 
@@ -148,17 +141,12 @@ class Meter:
         self.last_good: float | None = None
         self.last_error: PlatformError | None = None
         self.last_error_at: float | None = None
+        self.causes: deque[tuple[float, CauseKind]] = deque(maxlen=_MOST_CAUSES)  # of calls that failed by illness
         self._slots: deque[tuple[int, Tallies]] = deque()
-
-    def call(self, operation: str) -> _Timed:
-        """Count the call made inside: its time and how it ended. What it raises goes on.
-
-        What is no ``PlatformError`` is a mistake of ours, or the caller left: it says nothing of the platform.
-        """
-        return _Timed(self, operation)
 
     def retried(self, operation: str) -> None:
         """Count a call that is about to be made once more."""
+        note("tongxin.retried", value=True)
         for tally in self._of(operation):
             tally.retries += 1
 
@@ -178,6 +166,10 @@ class Meter:
                     found[operation].add(tally)
         return dict(found)
 
+    def slots(self) -> Iterator[tuple[int, Tallies]]:
+        """Counts by slot and operation, the oldest first; a slot's number is its begin over ``SLOT_SECONDS``."""
+        return iter(self._slots)
+
     def ended(self, operation: str, seconds: float, error: PlatformError | None) -> None:
         """Count a call that took so long and ended so."""
         ill, late = (False, False) if error is None else (error.illness, isinstance(error, TooSlowError))
@@ -196,12 +188,26 @@ class Meter:
         if run is None or run.well is ill:
             self.run = run = Run(well=not ill, length=0, since=now)
         run.length += 1
-        if ill:
-            self.last_error, self.last_error_at = error, now
+        if ill and error is not None:
+            self._failed(error, now)
         else:
             self.last_good = now
             if self.first_good is None:
                 self.first_good = now
+
+    def unread(self, error: PlatformError) -> None:
+        """Count an answer that seemed good, and could not be read."""
+        now = self.now()
+        for tally in self._of(error.operation):
+            tally.errors += 1
+        self._failed(error, now)
+        self.run = Run(well=False, length=1, since=now) if self.run is None or self.run.well else self.run
+
+    def _failed(self, error: PlatformError, now: float) -> None:
+        self.last_error, self.last_error_at = error, now
+        cause = cause_of(error, self.ahead())
+        if cause is not None:
+            self.causes.append((now, cause))
 
     def _of(self, operation: str) -> tuple[Tally, Tally]:
         name = self._named(operation)

@@ -4,6 +4,7 @@ import ssl
 from abc import abstractmethod
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
@@ -12,6 +13,9 @@ from pydantic import BaseModel, ConfigDict, Field, FilePath, field_validator
 from connectors.cache import Cache
 from connectors.checkup import Checkup
 from connectors.deadline import Deadline
+from connectors.guarding.guard import Guard
+from connectors.guarding.settings import GuardSettings
+from connectors.http1.layers import LayerLook
 from connectors.metering import Meter
 from connectors.records.identity import TicketForm
 from connectors.transport import Bounds, Transport
@@ -41,6 +45,13 @@ class PlatformSettings(BaseModel):
     )
     ca_file: FilePath | None = Field(
         None, description="certificate authorities (PEM) to trust beside the public ones, for a host with its own"
+    )
+
+    credentials_end: date | None = Field(
+        None, description="the day on which the secrets of this section end, as the platform told; warned of before"
+    )
+    guard: GuardSettings = Field(
+        default_factory=GuardSettings, description="when calls are held back, made once more, or not made at all"
     )
 
     @field_validator("ca_file")
@@ -83,7 +94,8 @@ class PlatformSettings(BaseModel):
     def transport(self, platform: str) -> Transport:
         """The way out to that platform, as these settings bound it."""
         bounds = Bounds(most_connections=self.most_connections, connect_timeout=self.connect_timeout_ms / 1000)
-        return Transport(platform, bounds=bounds, ca_file=None if self.ca_file is None else str(self.ca_file))
+        ca_file = None if self.ca_file is None else str(self.ca_file)
+        return Transport(platform, bounds=bounds, ca_file=ca_file, guard=self.guard, timeout=self.timeout)
 
 
 def _merged(filled: Mapping[str, Any], chosen: Mapping[str, Any]) -> dict[str, Any]:
@@ -93,19 +105,31 @@ def _merged(filled: Mapping[str, Any], chosen: Mapping[str, Any]) -> dict[str, A
     return {**filled, **chosen, **sections}
 
 
+async def _sees_nothing(_: Deadline) -> tuple[LayerLook, ...]:
+    """For a platform that is reached in no way that has parts."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Connection:
     """A platform in use: the ports it offers (each source implements one or more), and how to let go of it.
 
-    ``meter`` counts its calls; ``probe`` is one harmless signed read, which raises ``PlatformError`` where the platform
-    is ill (``NotConfiguredError`` where nobody set it up); ``checkup`` looks at it from end to end.
+    ``guard`` decides about its calls, and its ``meter`` counts them; ``probe`` is one harmless signed read, which
+    raises ``PlatformError`` where the platform is ill (``NotConfiguredError`` where nobody set it up); ``checkup``
+    looks at it from end to end; ``look`` sees how far one gets on the way there, where a call failed.
     """
 
     sources: tuple[object, ...]
     aclose: Callable[[], Awaitable[None]]
-    meter: Meter
+    guard: Guard
     probe: Callable[[Deadline], Awaitable[None]]
     checkup: Checkup
+    look: Callable[[Deadline], Awaitable[tuple[LayerLook, ...]]] = _sees_nothing
+
+    @property
+    def meter(self) -> Meter:
+        """What counts its calls."""
+        return self.guard.meter
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,10 @@ from connectors.askers import Askers, is_nobody
 from connectors.cache import Cache
 from connectors.deadline import Deadline
 from connectors.errors import PlatformError, TooSlowError
-from connectors.flights import Reading
+from connectors.flights import Passing, Reading
 from connectors.freshness import ReadRule
+from connectors.guarding.guard import Guard
+from connectors.guarding.repeating import fetched
 from connectors.metering import Meter
 from connectors.provenance import CacheState, Provenance
 from connectors.viewer import Ask
@@ -34,9 +36,10 @@ _written = msgspec.json.Encoder(order="deterministic").encode
 class Reader:
     """Reads for one platform; ``timeout`` is the longest one upstream call may take, in seconds."""
 
-    def __init__(self, platform: str, cache: Cache, timeout: float, meter: Meter | None = None) -> None:
+    def __init__(self, platform: str, cache: Cache, timeout: float, guard: Guard | None = None) -> None:
         self.platform = platform
-        self._meter = meter or Meter(platform)
+        self._guard = guard or Guard(Meter(platform), timeout=timeout)
+        self._meter = self._guard.meter
         self._cache = cache
         self._timeout = timeout
         self._askers = Askers()
@@ -89,10 +92,12 @@ class Reader:
             return [entry.value for entry in entries]
 
         async def load(wanted: list[str]) -> Mapping[str, Any]:
-            found = await self._fetched(rule, wanted, fetch, Deadline.after(self._timeout))
-            return dict(zip(wanted, map(found.get, wanted, repeat(empty)), strict=True))
+            began = self._meter.now()
+            found = await self._fetched(rule, wanted, fetch, Deadline.after(self._timeout_of(rule)))
+            values = dict(zip(wanted, map(found.get, wanted, repeat(empty)), strict=True))
+            return Passing(values) if self._guard.unread_since(rule.operation, began) else values
 
-        reading = Reading(rule, prefix, load)
+        reading = Reading(rule, prefix, load, self._guard.extension)
         return await (self._kept if rule.fresh_for > 0 else self._joined)(reading, keys, ask)
 
     async def _kept(self, reading: Reading, keys: Sequence[str], ask: Ask) -> list[Any]:
@@ -137,17 +142,12 @@ class Reader:
         if not keys:
             return []
         began = time.monotonic()
-        deadline = ask.deadline if ask.deadline.at <= began + self._timeout else Deadline(began + self._timeout)
+        latest = began + self._timeout_of(rule)
+        deadline = ask.deadline if ask.deadline.at <= latest else Deadline(latest)
         if deadline.at <= began:
             return [TooSlowError(self.platform, rule.operation)] * len(keys)
         asked = list(dict.fromkeys(keys))
-        if len(asked) > rule.batch:
-            found = await self._fetched(rule, asked, fetch, deadline)
-        else:
-            try:
-                found = await fetch(asked, deadline)
-            except PlatformError as error:
-                found = dict.fromkeys(asked, error)
+        found = await self._fetched(rule, asked, fetch, deadline)
         if ask.told is not None:
             took_ms = (time.monotonic() - began) * 1000
             self._tell(ask, rule, CacheState.FETCHED, time.time(), 0.0, took_ms)
@@ -157,20 +157,18 @@ class Reader:
         self, rule: ReadRule, keys: list[str], fetch: Fetch[R], deadline: Deadline
     ) -> Mapping[str, R | PlatformError]:
         """Fetch everything, chunks at once; what is not answered is missing."""
-        most = rule.batch
+        guard, operation, most = self._guard, rule.operation, rule.batch
+        hedge_after = 0.0 if rule.private else guard.hedge_after(operation)
         if len(keys) <= most:
-            return await self._chunk(fetch, keys, deadline)
+            return await fetched(guard, operation, fetch, keys, deadline, hedge_after)
         chunks = [keys[at : at + most] for at in range(0, len(keys), most)]
-        parts = await asyncio.gather(*(self._chunk(fetch, chunk, deadline) for chunk in chunks))
+        parts = await asyncio.gather(
+            *(fetched(guard, operation, fetch, chunk, deadline, hedge_after) for chunk in chunks)
+        )
         return {key: part[key] for chunk, part in zip(chunks, parts, strict=True) for key in chunk if key in part}
 
-    @staticmethod
-    async def _chunk(fetch: Fetch[R], keys: list[str], deadline: Deadline) -> Mapping[str, R | PlatformError]:
-        """One call."""
-        try:
-            return await fetch(keys, deadline)
-        except PlatformError as error:
-            return dict.fromkeys(keys, error)
+    def _timeout_of(self, rule: ReadRule) -> float:
+        return self._guard.timeout_of(rule.operation) if self._guard.settings.operations else self._timeout
 
     def _tell(  # noqa: PLR0917 - the parts of what is told
         self,

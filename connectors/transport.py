@@ -1,9 +1,10 @@
 """The way out: one HTTP call to a platform, bounded in time and size, its failures in our terms.
 
 Owns the translation of the wire's errors into the tree of ``errors.py`` (once, here) and the limits every call has;
-holds what a platform's calls teach: its clock and its meter. Leaves the wire to ``http1/`` (``Transport.call``: what is
-asked all the time) and to httpx (``Transport.send``: sign-in and the rest), signing, envelopes and retries with fresh
-tokens to the platforms' clients, which also count a call once they know what the answer means (``Meter.call``).
+holds what a platform's calls teach: its clock, its meter and its guard. Leaves the wire to ``http1/``
+(``Transport.call``: what is asked all the time) and to httpx (``Transport.send``: sign-in and the rest), signing,
+envelopes and retries with fresh tokens to the platforms' clients, which also have a call guarded and counted, by what
+the answer means (``Guard.call``).
 """
 
 import asyncio
@@ -19,6 +20,8 @@ from connectors.answer import Answer
 from connectors.clock import PlatformClock
 from connectors.deadline import Deadline
 from connectors.errors import PlatformError, RejectedInputError, TooSlowError, UnexpectedAnswerError, UnreachableError
+from connectors.guarding.guard import Guard
+from connectors.guarding.settings import GuardSettings
 from connectors.http1.dialing import Resolver, system_resolver
 from connectors.http1.errors import (
     AnswerTooSlowError,
@@ -31,8 +34,11 @@ from connectors.http1.errors import (
 )
 from connectors.http1.framing import MOST_BODY_BYTES
 from connectors.http1.hosts import Bounds, Hosts
+from connectors.http1.layers import LayerLook
 from connectors.metering import Meter
 from connectors.probing import PROBE_AGENT, PROBING
+from connectors.traced_calls import handed_on
+from connectors.tracing import note
 
 __all__ = ["MAX_ANSWER_BYTES", "Answer", "Bounds", "Call", "Transport", "never_sent"]
 
@@ -62,7 +68,7 @@ class Transport:
     """Calls to one platform; lives as long as its connection and owns its sockets.
 
     Where a ``client`` is handed in, every call goes through it. ``ca_file`` names authorities (PEM) to trust beside the
-    public ones; ``resolver`` finds the addresses of hosts for ``call``.
+    public ones; ``resolver`` finds the addresses of hosts for ``call``; ``timeout`` is a call's longest, in seconds.
     """
 
     def __init__(
@@ -73,10 +79,13 @@ class Transport:
         bounds: Bounds | None = None,
         ca_file: str | None = None,
         resolver: Resolver = system_resolver,
+        guard: GuardSettings | None = None,
+        timeout: float = 2.0,
     ) -> None:
         self.platform = platform
         self.clock = PlatformClock()
         self.meter = Meter(platform, ahead=lambda: self.clock.difference)
+        self.guard = Guard(self.meter, guard, timeout)
         self._bounds = bounds or Bounds()
         self._ca_file = ca_file
         self._handed_in = client
@@ -90,14 +99,23 @@ class Transport:
 
         Raises:
             RejectedInputError: something in the address or a header would be read as another request: not sent.
+            CrowdedError: too many calls of that operation are under way.
             UnreachableError: no connection, or it broke before the answer was whole.
             TooSlowError: the deadline passed first, or the time for connecting.
             UnexpectedAnswerError: a 5xx, a malformed answer, or one above 16 MiB.
         """
         headers = {**call.headers, "User-Agent": PROBE_AGENT} if PROBING.get() else call.headers
+        told = handed_on()
+        if told is not None:
+            headers = {**headers, **told}
         if self._handed_in is not None:
             request = httpx.Request(call.method, call.url, headers=headers, content=call.body)
             return await self.send(operation, request, deadline)
+        places = self.guard.bulkhead(operation)
+        if places.full:
+            await places.enter(self.platform, operation, deadline)
+        else:
+            places.inside += 1
         began = time.monotonic()
         try:
             reply = await self._wire.call(
@@ -105,6 +123,9 @@ class Transport:
             )
         except WireError as error:
             raise self._failed(operation, error) from error
+        finally:
+            places.leave()
+        note("http.response.status_code", value=reply.status)
         date = reply.first(b"date")
         if date is not None:
             self.clock.observe(date.decode("latin-1"), time.monotonic() - began)
@@ -119,6 +140,9 @@ class Transport:
         """
         if PROBING.get():
             request.headers["User-Agent"] = PROBE_AGENT
+        request.headers.update(handed_on() or {})
+        places = self.guard.bulkhead(operation)
+        await places.enter(self.platform, operation, deadline)
         began = time.monotonic()
         try:
             async with asyncio.timeout(deadline.remaining()):
@@ -131,10 +155,17 @@ class Transport:
             raise self._broken(operation, error) from error
         except (httpx.TransportError, OSError) as error:
             raise UnreachableError(self.platform, operation, type(error).__name__) from error
+        finally:
+            places.leave()
+        note("http.response.status_code", value=answer.status)
         self.clock.observe(answer.headers.get("date"), time.monotonic() - began)
         if answer.status >= _SERVER_ERROR:
             raise UnexpectedAnswerError(self.platform, operation, f"HTTP {answer.status}")
         return answer
+
+    async def look(self, deadline: Deadline) -> tuple[LayerLook, ...]:
+        """See how far one gets on the way to the platform: name, connection, TLS. No request is sent."""
+        return await self._wire.look(deadline.at)
 
     async def aclose(self) -> None:
         """Close every socket."""

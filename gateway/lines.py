@@ -7,6 +7,7 @@ most 100 ms; any line that does not wait takes those before it along, so that th
 import asyncio
 import atexit
 import sys
+from collections.abc import Callable
 from typing import BinaryIO
 
 SECONDS = 0.1
@@ -16,12 +17,15 @@ _MOST_BYTES = 64 * 1024
 class Lines:
     """A stream of lines, each with its line break; lives as long as the stream.
 
-    Has what structlog asks of a file: ``write`` and ``flush``.
+    Has what structlog asks of a file: ``write`` and ``flush``. ``form`` rewrites lines just before they go out.
     """
 
-    def __init__(self, stream: BinaryIO | None = None, *, access: bool = True) -> None:
+    def __init__(
+        self, stream: BinaryIO | None = None, *, access: bool = True, form: Callable[[bytes], bytes] | None = None
+    ) -> None:
         self.access = access  # whether lines about requests are wanted
         self._stream = stream
+        self._form = form
         self._waiting: list[bytes] = []
         self._bytes = 0
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -40,7 +44,8 @@ class Lines:
     def write(self, line: bytes) -> None:
         """Write a line now, behind those that wait; from any thread."""
         waiting, self._waiting, self._bytes = self._waiting, [], 0
-        self._target.write(b"".join(waiting) + line)
+        text = b"".join(waiting) + line
+        self._target.write(text if self._form is None else self._form(text))
 
     def flush(self) -> None:
         """Write what waits, and let it out of this process."""

@@ -12,28 +12,35 @@ from typing import Any, BinaryIO, cast
 import msgspec
 import structlog
 
+from connectors.tracing import CURRENT, Span, trace_now
 from gateway.lines import Lines, write_to
+from gateway.plain_lines import plain
+from gateway.repeats import repeats
 
 __all__ = ["configure", "fault_of"]
 
 _PLACES = 12
 _LONGEST = 200
 _SILENT = ("httpx", "httpcore", "uvicorn.access")  # they name addresses, with what stands behind the question mark
+_TOLD = ("opentelemetry", "urllib3")  # that traces cannot be sent is told once, by who sends them
 _NOISY = ("uvicorn", "uvicorn.error")  # their own handlers go, their warnings come here
 
 
-def configure(level: str = "info", stream: BinaryIO | None = None) -> None:
-    """Write JSON lines of ``level`` and above to ``stream`` (standard error when none is given).
+def configure(level: str = "info", stream: BinaryIO | None = None, form: str = "json") -> None:
+    """Write lines of ``level`` and above to ``stream`` (standard error when none is given), JSON or ``text``.
 
     Takes in what libraries say through ``logging`` as well: from ``warning`` up, first line and without values.
     """
-    lines = Lines(stream or sys.stderr.buffer, access=logging.getLevelNamesMapping()[level.upper()] <= logging.INFO)
+    wanted = logging.getLevelNamesMapping()[level.upper()] <= logging.INFO
+    lines = Lines(stream or sys.stderr.buffer, access=wanted, form=plain if form == "text" else None)
     write_to(lines)
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True, key="time"),
             _tell_fault,
+            repeats,
+            _tell_trace,
             structlog.processors.JSONRenderer(serializer=_line),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
@@ -46,7 +53,7 @@ def configure(level: str = "info", stream: BinaryIO | None = None) -> None:
         logger.handlers.clear()
         logger.propagate = True
         logger.setLevel(logging.WARNING)
-    for name in _SILENT:
+    for name in (*_SILENT, *_TOLD):
         logger = logging.getLogger(name)
         logger.handlers.clear()
         logger.propagate = False
@@ -76,6 +83,16 @@ def _tell_fault(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> 
         given = given[1]
     if isinstance(given, BaseException):
         event["fault"] = fault_of(given)
+    return event
+
+
+def _tell_trace(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Say during which request it was, and where in it, if that is traced."""
+    trace = trace_now()
+    if trace is not None and event.setdefault("trace_id", trace.trace_id) == trace.trace_id:
+        at = CURRENT.get()
+        if type(at) is Span:
+            event["span_id"] = f"{at.span_id:016x}"
     return event
 
 

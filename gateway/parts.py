@@ -1,18 +1,13 @@
 """The gateway's parts, put together once: connections, cache, sign-on, engine."""
 
-import importlib
-import pkgutil
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from functools import cache
-from typing import Any
 
 import structlog
 
 from auth.authority import Authority
 from auth.store import Database, upgrade
 from auth.vault import SealBrokenError
-from connectors import ports
 from connectors.platform import Platform
 from connectors.ports import (
     AttachmentStore,
@@ -38,11 +33,20 @@ from gateway.health.connectors import Watches
 from gateway.health.prober import Prober
 from gateway.health.watch import Watch
 from gateway.http.file_links import FileLinks
+from gateway.limits.rates import Rates
+from gateway.limits.sharing import SharedUse
 from gateway.live.access import Accesses
 from gateway.live.drops import Drops
 from gateway.live.opening import opened_bus
 from gateway.live.subscriptions import Subscriptions
+from gateway.metrics.served import Served
 from gateway.mock.answering import marked, mock_schema
+from gateway.observing.sending import Sending
+from gateway.observing.slow import SlowOperations
+from gateway.observing.tracing import Tracing
+from gateway.offering import bound, first_of
+from gateway.ops.process import Process
+from gateway.ops.station import Station
 from gateway.places import Places
 from gateway.searching.everywhere import Everywhere, Searched
 from gateway.settings import Settings
@@ -50,16 +54,6 @@ from gateway.subgraph import SubgraphTeller
 from gateway.writes.depth import Depth
 from gateway.writes.writing import Writing
 from schema.build import shared_schema
-from schema.loaders import Sources
-
-PORTS: tuple[Any, ...] = tuple(
-    kind
-    for module in pkgutil.iter_modules(ports.__path__, f"{ports.__name__}.")
-    for kind in vars(importlib.import_module(module.name)).values()
-    if getattr(kind, "_is_runtime_protocol", False) and kind.__module__ == module.name
-)
-"""Every port there is; a file of ports is taken in unasked."""
-_METHODS = {port: [name for name in vars(port) if not name.startswith("_")] for port in PORTS}
 
 
 class Parts:
@@ -67,10 +61,18 @@ class Parts:
 
     def __init__(self, settings: Settings, platforms: Sequence[Platform]) -> None:
         self.settings = settings
+        self.sending = Sending(settings.ops.traces)
+        self.tracing = Tracing(settings.ops.traces, self.sending.record if settings.ops.traces.endpoint else None)
+        self.slow = SlowOperations(settings.ops.slow_ms)
         self.cache = opened_cache(settings.cache)
         self.connections = [platform.connect(settings.platform(platform), self.cache) for platform in platforms]
         named = zip(platforms, self.connections, strict=True)
-        self.watches = Watches([Watch(platform.title_zh, connection) for platform, connection in named])
+        self.watches = Watches(
+            [
+                Watch(platform.title_zh, connection, secret_ends=settings.platform(platform).credentials_end)
+                for platform, connection in named
+            ]
+        )
         timeouts = [settings.platform(platform).timeout for platform in platforms]
         self.prober = Prober(self.watches.all, timeouts, settings.ops.probe_interval_s)
         offered = [source for connection in self.connections for source in connection.sources]
@@ -79,12 +81,12 @@ class Parts:
             settings.auth,
             self.database,
             signins=[source for source in offered if isinstance(source, SignIn)],
-            lookup=_first(offered, MemberLookup),
-            officials=_first(offered, OfficialSource),
-            committees=_first(offered, CommitteeRegistry),
+            lookup=first_of(offered, MemberLookup),
+            officials=first_of(offered, OfficialSource),
+            committees=first_of(offered, CommitteeRegistry),
             sign_in_pages=[source for source in offered if isinstance(source, SignInPage)],
         )
-        self.files = _first(offered, FileSource)
+        self.files = first_of(offered, FileSource)
         searched = [
             Searched(platform.name, source)
             for platform, connection in zip(platforms, self.connections, strict=True)
@@ -99,7 +101,7 @@ class Parts:
             0 if settings.mock else settings.cockpit.topics_interval_s, self.database, self.authority.vault, offers
         )
         sources = {**offers, **bound([CockpitNumbers(offers), Places(), *self.topics.sources])}
-        self.attachments = _first(offered, AttachmentStore)
+        self.attachments = first_of(offered, AttachmentStore)
         self.events = [source for source in offered if isinstance(source, EventSource)]
         self.links = FileLinks(settings.public_url, settings.auth.secret, settings.auth.previous_secrets)
         self.titles = {one.name: {Language.ZH: one.title_zh, Language.EN: one.title_en} for one in platforms}
@@ -117,8 +119,11 @@ class Parts:
             drop=Drops(self.cache, self.bus),
             publish=self.bus.publish,
             public_url=settings.public_url,
+            tracing=self.tracing,
         )
-        self.depth = Depth(self.database, watched=settings.ops.metrics)
+        self.rates = Rates(settings.limits)
+        self.shared_use = SharedUse(settings.limits, self.rates)
+        self.depth = Depth(self.database)
         sources |= bound([self.writing.performing.statuses])
         self.engine = Engine(
             mock_schema() if settings.mock else shared_schema(),
@@ -128,15 +133,39 @@ class Parts:
             disclosed=Disclosures(self.authority.audit),
             told_to=self.audiences.schema_for,
             writer=self.writing.performing.for_caller,
+            rates=self.rates,
         )
         execute = marked(self.engine) if settings.mock else self.engine
         self.answers = Answers(execute, self.engine.is_public, settings.answers)
         self.cache.on_drop.append(self.answers.drop)
         self.subscriptions = Subscriptions(
-            self.engine, self.answers, self.bus, self.cache, wording=Wording(self.titles), settings=settings.live
+            self.engine,
+            self.answers,
+            self.bus,
+            self.cache,
+            wording=Wording(self.titles),
+            settings=settings.live,
+            tracing=self.tracing,
         )
         self.accesses = Accesses(self.authority)
-        self.ready = False
+        self.process = Process(subscriptions=self.subscriptions.__len__)
+        self.served = Served()
+        self.station = Station(
+            settings,
+            self.watches,
+            {one.name: (one.title_zh, one.title_en) for one in platforms},
+            authority=self.authority,
+            prober=self.prober,
+            served=self.served,
+            depth=self.depth,
+            process=self.process,
+        )
+        self.engine.on_spoiled = self.answers.on_spoiled = self.station.noticed.count
+
+    @property
+    def ready(self) -> bool:
+        """Whether requests may be sent here."""
+        return self.process.ready
 
     def hold(self) -> None:
         """Ask no platform by ourselves until ``release``: they are only being started."""
@@ -157,49 +186,28 @@ class Parts:
         except Exception as error:
             structlog.get_logger().error(_cannot_open(error), fault=error)  # the server tells only that it ends
             raise
-        self.ready = True
+        self.process.opened = True
         try:
             async with (
+                self.sending.running(),
                 self.authority.running(),
                 self.prober.running(),
                 self.topics.reader.running(),
                 self.writing.outbox.running(),
                 self.depth.running(),
+                self.station.running(),
                 self.subscriptions.running(),
+                self.shared_use.running(),
             ):
                 yield
         finally:
-            self.ready = False
+            self.process.opened = False
+            self.slow.flush()
             await self.answers.aclose()
             await self.cache.aclose()
             for connection in self.connections:
                 await connection.aclose()
             await self.database.aclose()
-
-
-def bound(offered: Iterable[Any]) -> Sources:
-    """Each port's method to the method of the source that offers the port; the first that does wins."""
-    sources: dict[Any, Any] = {}
-    for source in offered:
-        for port in _ports_of(source.__class__):
-            if port not in {SignIn, SignInPage}:
-                for name in _METHODS[port]:
-                    sources.setdefault(getattr(port, name), getattr(source, name))
-    return sources
-
-
-@cache
-def _ports_of(kind: type) -> tuple[Any, ...]:
-    """The ports whose every method a class has.
-
-    ``isinstance`` would tell the same, but takes every port apart each time: a tenth of a second, for all of them.
-    """
-    return tuple(port for port in PORTS if all(hasattr(kind, name) for name in _METHODS[port]))
-
-
-def _first(offered: Iterable[object], port: Any) -> Any:
-    """The source that offers a port; None when no platform does."""
-    return next((source for source in offered if isinstance(source, port)), None)
 
 
 def _cannot_open(error: Exception) -> str:

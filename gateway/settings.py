@@ -54,6 +54,9 @@ class Settings(BaseSettings):
         default=False, description="answer what is invented from the schema, asking no platform; with `sandbox` only"
     )
     log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="how much is logged")
+    log_format: str = Field(
+        "json", pattern="^(json|text)$", description="how: `json` for machines, `text` for people at a terminal"
+    )
     cache: CacheSettings = Field(default_factory=CacheSettings, description="what was read of the platforms")
     auth: AuthSettings = Field(default_factory=AuthSettings, description="sign-on")
     edge: EdgeSettings = Field(default_factory=EdgeSettings, description="GraphQL over HTTP")

@@ -41,4 +41,4 @@ def _default(field: FieldInfo) -> str:
     value: Any = field.get_default(call_default_factory=True)
     if isinstance(value, SecretStr):
         value = value.get_secret_value()
-    return f"`{value}`" if value not in {"", None} else ""
+    return f"`{value}`" if value not in ("", None) else ""

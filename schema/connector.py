@@ -40,6 +40,20 @@ class ConnectorBreaker:
     retry_at: datetime | None = value("retry_at", zh="下次试探的时间", en="When it is tried again.")
 
 
+@described(zh="探测所经的一步", en="One part of the way to a platform, looked at where a probe failed.")
+class ConnectorProbeStep:
+    """Read from ``connectors.records.health.ProbeStep``."""
+
+    step: str = value(
+        "step",
+        zh="步骤：dns、connect、tls、auth 或 application",
+        en="Which part: dns, connect, tls, auth or application.",
+    )
+    ok: bool | None = value("ok", zh="是否正常；未走到则为空", en="Whether it is well; null where it was not come to.")
+    ms: float | None = value("ms", zh="用时，毫秒", en="How long it took, in milliseconds.")
+    error: str | None = value("error", zh="错误的种类", en="What kind of error, in a word.")
+
+
 @described(zh="一次探测", en="One harmless signed read, made to see whether the platform is well.")
 class ConnectorProbe:
     """Read from ``connectors.records.health.Probe``."""
@@ -52,6 +66,11 @@ class ConnectorProbe:
         "kind",
         zh="错误的种类，如 unreachable、too_slow；正常为空",
         en="What kind of error, such as unreachable or too_slow; null when ok.",
+    )
+    steps: list[ConnectorProbeStep] = value(
+        "steps",
+        zh="逐步查看的结果；正常时为空列表",
+        en="How far one got, part by part; empty when ok.",
     )
 
 
@@ -67,7 +86,9 @@ class ConnectorFailure:
     )
 
 
-@described(zh="一段时间内的调用", en="A platform's calls over the last seconds, probes included; to ten seconds exact.")
+@described(
+    zh="一段时间内的调用", en="A platform's calls over the last seconds, probes included; to five seconds exact."
+)
 class ConnectorWindow:
     """Read from ``connectors.records.health.ConnectorWindow``."""
 
@@ -104,6 +125,19 @@ class ConnectorQuota:
     limit: int = value("limit", zh="额度", en="How many in all.")
     remaining: int = value("remaining", zh="剩余", en="How many are left.")
     resets_at: datetime | None = value("resets_at", zh="何时恢复", en="When it begins anew; null when it is not told.")
+
+
+@described(zh="有期限的凭证", en="Something that ends: a certificate of the platform's, or the gateway's secret there.")
+class ConnectorCredential:
+    """Read from ``connectors.records.health.Credential``."""
+
+    what: str = value(
+        "what",
+        zh="种类：certificate（TLS 证书）或 secret（网关的密钥）",
+        en="Which kind: certificate (TLS), or secret (the gateway's own).",
+    )
+    ends: datetime = value("ends", zh="到期时间", en="When it ends.")
+    days_left: int = value("days_left", zh="剩余天数；已到期为负数", en="Whole days left; negative once it has ended.")
 
 
 @described(zh="平台的一个操作在最近五分钟的调用", en="One of a platform's operations over the last five minutes.")
@@ -151,11 +185,14 @@ class Connector:
     )
     breaker: ConnectorBreaker | None = value(
         "breaker",
-        zh="熔断器；该平台没有熔断器时为空",
-        en="What stops calls while it fails; null where nothing does.",
+        zh="熔断器",
+        en="What stops calls while it fails.",
     )
     quota: ConnectorQuota | None = value(
         "quota", zh="调用额度；平台未告知则为空", en="What it still allows; null where the platform does not tell."
+    )
+    credentials: list[ConnectorCredential] = value(
+        "credentials", zh="有期限的凭证，先到期的在前", en="What ends some day, the first to end first."
     )
     window: ConnectorWindow | None = link(
         ConnectorHealthSource.load_connector_windows,

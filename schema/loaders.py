@@ -13,7 +13,9 @@ from typing import Any
 from connectors.ports.singly import calls_for
 from connectors.provenance import CacheState, Provenance
 from connectors.refusals import RefusedError
+from connectors.tracing import is_recorded, spanned
 from connectors.viewer import Ask
+from schema.read_spans import tell_read
 
 Source = Callable[..., Any]
 Sources = Mapping[Source, Source]
@@ -173,6 +175,19 @@ class Loaders:
         self, places: Sequence[Place], keys: Sequence[Any], arguments: tuple[Any, ...], told: list[Provenance]
     ) -> Sequence[Any]:
         """One read of a source. What fails stands in the place of each key."""
+        if is_recorded():
+            with spanned("read") as span:
+                answers = await self._read(places, keys, arguments, told)
+                if span is not None:
+                    tell_read(span, places[0].source, told, answers)
+        else:
+            answers = await self._read(places, keys, arguments, told)
+        self.reads += [(place, provenance) for provenance in told for place in places]
+        return answers
+
+    async def _read(
+        self, places: Sequence[Place], keys: Sequence[Any], arguments: tuple[Any, ...], told: list[Provenance]
+    ) -> Sequence[Any]:
         try:
             self._spend(calls_for(places[0].source, keys))
             ask = Ask(self._ask.viewer, self._ask.deadline, _wanted(places), told)
@@ -182,8 +197,7 @@ class Loaders:
             if not told:  # it says nothing of itself: then nothing of it may be kept
                 told.append(_of_ours(places[0].source.__name__))
         except Exception as error:  # noqa: BLE001 - whatever it was, everyone who waits is told
-            answers = [error] * len(keys)
-        self.reads += [(place, provenance) for provenance in told for place in places]
+            return [error] * len(keys)
         return answers
 
     def _spend(self, calls: int) -> None:

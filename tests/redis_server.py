@@ -20,9 +20,30 @@ _SECONDS = 20.0
 class RedisServer:
     """Listens on loopback; keeps nothing on disk."""
 
-    def __init__(self, port: int, process: "subprocess.Popen[bytes]") -> None:
+    def __init__(self, port: int, command: list[str]) -> None:
         self.url = f"redis://127.0.0.1:{port}/0"
-        self._process = process
+        self._port = port
+        self._command = command
+        self.start()
+
+    def start(self) -> None:
+        """Start it, with nothing in it."""
+        self._process = subprocess.Popen(self._command, stdout=subprocess.DEVNULL)
+        try:
+            _wait_for(self._port)
+        except TimeoutError:
+            self.stop()
+            raise
+
+    @property
+    def pid(self) -> int:
+        """Its process."""
+        return self._process.pid
+
+    def stop(self) -> None:
+        """End it, and all that is in it; again does nothing."""
+        self._process.kill()
+        self._process.wait()
 
     @contextmanager
     def hanging(self) -> Iterator[None]:
@@ -42,13 +63,13 @@ def redis_server() -> Iterator[RedisServer]:
     folder = Path(tempfile.mkdtemp(prefix="tongxin-redis-"))
     port = free_port()
     command = [str(binary), "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(folder)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     try:
-        _wait_for(port)
-        yield RedisServer(port, process)
+        server = RedisServer(port, command)
+        try:
+            yield server
+        finally:
+            server.stop()
     finally:
-        process.kill()
-        process.wait()
         shutil.rmtree(folder, ignore_errors=True)
 
 

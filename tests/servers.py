@@ -53,6 +53,7 @@ class PostgreSQL:
 
     binaries: Path
     folder: Path
+    as_owner: tuple[str, ...] = ()
     emptied: list[str] = field(default_factory=list)
     ready: list[str] = field(default_factory=list)
     """Databases with our tables and nothing in them (``tests/auth/conftest.py``)."""
@@ -71,15 +72,42 @@ class PostgreSQL:
         """
         url = self.emptied.pop() if self.emptied else self.new_database()
         yield url
-        name = url.removeprefix("postgresql+asyncpg://postgres@/").partition("?")[0]
+        name = _name_in(url)
         empty = "SET lock_timeout = '1s'; DROP SCHEMA public CASCADE; CREATE SCHEMA public"
         with suppress(subprocess.CalledProcessError):
             self._told("psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", f"--command={empty}", name)
             self.emptied.append(url)
 
+    def start(self) -> None:
+        """Start it, with what was in it."""
+        options = {"listen_addresses": "''", "unix_socket_directories": self.folder, "fsync": "off"}
+        quick = " ".join(f"-c {name}={value}" for name, value in options.items())
+        self._controlled("-w", "-l", self.folder / "log", "-o", f"{quick} -c full_page_writes=off", "start")
+
+    def stop(self) -> None:
+        """End it without waiting for anybody who is connected."""
+        self._controlled("-w", "-m", "immediate", "stop")
+
+    def _controlled(self, *arguments: str | Path) -> None:
+        _run(list(self.as_owner), self.binaries / "pg_ctl", "-D", self.folder / "data", *arguments)
+
+    def dump(self, url: str, file: Path) -> None:
+        """Write a database to a file, as it is this moment, while others go on."""
+        self._told("pg_dump", "--format=custom", f"--file={file}", _name_in(url))
+
+    def restored(self, file: Path) -> str:
+        """The URL of a new database made of such a file."""
+        url = self.new_database()
+        self._told("pg_restore", "--exit-on-error", "--no-owner", f"--dbname={_name_in(url)}", str(file))
+        return url
+
     def _told(self, program: str, *arguments: str) -> None:
         where = ["--host", self.folder, "--username", "postgres"]
         subprocess.run([self.binaries / program, *where, *arguments], check=True, capture_output=True)
+
+
+def _name_in(url: str) -> str:
+    return url.removeprefix("postgresql+asyncpg://postgres@/").partition("?")[0]
 
 
 def postgresql_binaries() -> Path | None:
@@ -107,12 +135,12 @@ def postgresql() -> Iterator[PostgreSQL]:
         _run(
             as_owner, binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"
         )
-        quick = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off -c full_page_writes=off"
-        _run(as_owner, binaries / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", quick, "start")
+        cluster = PostgreSQL(binaries, folder, tuple(as_owner))
+        cluster.start()
         try:
-            yield PostgreSQL(binaries, folder)
+            yield cluster
         finally:
-            _run(as_owner, binaries / "pg_ctl", "-D", data, "-w", "-m", "immediate", "stop")
+            cluster.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -19,7 +19,7 @@ from connectors.duty.sandbox.forum.agenda import key_of
 from connectors.ports import StatementDesk
 from connectors.records.statement import Statement, StatementDraft
 from connectors.viewer import Ask, Role, Viewer
-from gateway.http.upgrades import PlainProtocol
+from gateway.http.patience import listening as patiently
 from gateway.live.streams import Message
 from gateway.live.transports.messages import SUBPROTOCOL
 from gateway.live.transports.transports import Transports
@@ -44,7 +44,7 @@ async def listening(gateway: Gateway, stalled_s: float = 30) -> AsyncIterator[in
         log_config=None,
         access_log=False,
         loop="none",
-        http=PlainProtocol.patient(stalled_s),
+        **patiently(app.state.doors, stalled_s),
         ws=app.state.transports.websockets.protocol,
         timeout_graceful_shutdown=2,
     )

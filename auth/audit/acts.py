@@ -57,6 +57,13 @@ class Act(enum.Enum):
     EFFECT_RETRIED = ("an effect of a write was to be tried again", "重试写入的效果")
     EFFECT_DROPPED = ("an effect of a write was given up", "放弃写入的效果")
 
+    BREAKER_OPENED = ("calls to a platform were stopped by hand", "手动暂停平台调用")
+    BREAKER_CLOSED = ("calls to a platform were let through by hand", "手动恢复平台调用")
+    BREAKER_RELEASED = ("a breaker was left to itself again", "熔断器交还自动控制")
+    STALE_EXTENDED = ("old data was let stand in for longer", "延长旧数据的使用")
+    STALE_RELEASED = ("old data stands in as usual again", "取消延长旧数据的使用")
+    PLATFORM_PROBED = ("a platform was probed by hand", "手动探测平台")
+
     READ_PERSONAL = ("read others' personal data in full", "查阅他人未脱敏的个人数据")
 
     AUDIT_STARTED = ("a replica began to write", "审计开始")

@@ -59,6 +59,16 @@ class Audit:
             facts["operator"] = self.operator
         self._groups.add(Noted(time.time(), act, who, whom, client_id, trace_id, facts, persons))
 
+    @property
+    def waiting(self) -> int:
+        """How many notes wait to be written."""
+        return len(self._groups)
+
+    @property
+    def lost(self) -> int:
+        """How many were dropped since the start, as no more could wait."""
+        return self._groups.lost
+
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Write groups, sign where the chain stands and prune what is too old, until left; then write what is left."""

@@ -32,6 +32,7 @@ class Groups:
         self.wake = asyncio.Event()
         self.end: End = NEW
         self.written = 0
+        self.lost = 0  # since the start
         self._chain = chain
         self._pseudonym = _remembering(vault.pseudonym)
         self._most = most
@@ -104,6 +105,7 @@ class Groups:
 
     def _lose(self, act: str, trace_id: str | None) -> None:
         self._lost += 1
+        self.lost += 1
         self.wake.set()
         _log.warning("an audit entry was lost", act=act, trace_id=trace_id, lost=self._lost)
 

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 HOME = "/account"
 _MOST = 12_000
-_PLACES = re.compile(r"/(?:oauth/authorize|account|device|login/factor|consent|logout)(?:[/?][!-~]*)?", re.ASCII)
+_PLACES = re.compile(r"/(?:oauth/authorize|account|device|login/factor|consent|logout|ops)(?:[/?][!-~]*)?", re.ASCII)
 _STEPS = re.compile(r"(?:^|/)(?:\.|%2e){1,2}(?:/|$)", re.IGNORECASE | re.ASCII)
 _HOST = re.compile(r"[a-z0-9._-]+(?::[0-9]{1,5})?", re.IGNORECASE | re.ASCII)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*", re.ASCII)

@@ -23,6 +23,7 @@ from auth.pages.view import SWITCHES, View, switched, view_of
 from auth.sessions import Session, Sessions
 from auth.settings import AuthSettings
 from auth.store.database import StoreUnavailableError
+from auth.too_often import seconds_to_wait
 from auth.vault import Vault
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -31,6 +32,7 @@ _POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action {}; "
     "frame-ancestors 'none'; base-uri 'none'"
 )
+_WITH_SCRIPTS = _POLICY + "; script-src 'self'; connect-src 'self'"
 _HEADERS = {
     "Cache-Control": "no-store",
     "X-Frame-Options": "DENY",  # what frame-ancestors says, for browsers that do not know it
@@ -64,9 +66,18 @@ class Pages:
         vault: Vault,
         sessions: Sessions,
         titles: Mapping[str, tuple[str, str]] | None = None,
+        *,
+        templates: Environment = _TEMPLATES,
+        scripts: bool = False,
     ) -> None:
-        """Put together; ``titles``: the platforms as people know them, by name, in Chinese and English."""
+        """Put together.
+
+        ``titles``: the platforms as people know them, by name, in Chinese and English. ``templates``: of pages that are
+        made the same way elsewhere, which must find those of sign-on, too; ``scripts``: whether theirs may run.
+        """
         self._titles = titles or {}
+        self._templates = templates
+        self._policy = _WITH_SCRIPTS if scripts else _POLICY
         self.cookies = Cookies(secure=settings.issuer.startswith("https:"))
         self.style = Style()
         self._sessions = sessions
@@ -93,7 +104,7 @@ class Pages:
         view, browser = self.view(request), self.cookies.read(request, FORM)
         bound = browser or secrets.token_urlsafe(32)
         place = facts.pop("place", None) or _place(request)
-        body = _TEMPLATES.get_template(f"{name}.html").render(
+        body = self._templates.get_template(f"{name}.html").render(
             view=view,
             t=view.words,
             moment=lambda at: told_moment(at, view),
@@ -105,7 +116,7 @@ class Pages:
             **facts,
         )
         answer = HTMLResponse(body, status, {**_HEADERS, "Content-Language": view.language.tag})
-        answer.headers["Content-Security-Policy"] = _POLICY.format(" ".join(["'self'", *filter(None, leads_to)]))
+        answer.headers["Content-Security-Policy"] = self._policy.format(" ".join(["'self'", *filter(None, leads_to)]))
         if browser is None:
             self.cookies.write(answer, FORM, bound)
         if request.query_params.keys() & SWITCHES:
@@ -136,6 +147,11 @@ class Pages:
         """The endpoint, whose troubles become pages."""
 
         async def answer(request: Request) -> Response:
+            seconds = seconds_to_wait(request)
+            if seconds is not None:
+                answer = self.trouble(request, Trouble.TOO_OFTEN, place="/account")
+                answer.headers["Retry-After"] = str(seconds)
+                return answer
             try:
                 return await endpoint(request)
             except PageError as error:

@@ -187,6 +187,14 @@ class Trouble(enum.Enum):
             "id_token_hint 与在本站的登记不符。"
         ),
     )
+    TOO_OFTEN = (
+        "too_many_requests",
+        429,
+        "Too many requests came from your address.",
+        "Nothing was changed. Wait a minute and try again; others in your office may share your address.",
+        "来自您所在网络的请求过多。",
+        "没有任何更改。请等待一分钟后再试；同一单位的其他人可能与您共用网络地址。",
+    )
     BUSY = (
         "store_unavailable",
         503,

@@ -11,7 +11,7 @@ from auth.tokens import Issued
 
 NOT_KEPT = {"Cache-Control": "no-store", "Pragma": "no-cache"}
 _UNAUTHORIZED = 401
-_UNAVAILABLE = 503
+_LATER = (429, 503)
 
 
 def issued_body(issued: Issued) -> Mapping[str, Any]:
@@ -41,16 +41,16 @@ def public_answer(body: Mapping[str, Any], seconds: int) -> JSONResponse:
     return JSONResponse(body, headers=headers)
 
 
-def refused(refusal: Refusal, *, by_header: bool = False) -> JSONResponse:
+def refused(refusal: Refusal, *, by_header: bool = False, seconds: int = 5) -> JSONResponse:
     """An error (RFC 6749 section 5.2), its words in both languages.
 
     ``by_header``: the client tried the header Authorization, and is asked for it again. Others would take the
-    challenge for the answer and never look at the body.
+    challenge for the answer and never look at the body. ``seconds``: when to come again, where that helps.
     """
     headers = dict(NOT_KEPT)
     if refusal.status == _UNAUTHORIZED and by_header:
         headers["WWW-Authenticate"] = 'Basic realm="tongxin", charset="UTF-8"'
-    if refusal.status == _UNAVAILABLE:
-        headers["Retry-After"] = "5"
+    if refusal.status in _LATER:
+        headers["Retry-After"] = str(seconds)
     body = {"error": refusal.code, "error_description": refusal.en, "error_description_zh": refusal.zh}
     return JSONResponse(body, refusal.status, headers)

@@ -11,6 +11,7 @@ from auth.authority import Authority
 from auth.refusals import OAuthError, Refusal
 from auth.server.answers import refused
 from auth.store.database import StoreUnavailableError
+from auth.too_often import note_refusal, seconds_to_wait
 
 Answering = Callable[[Request], Awaitable[Response]]
 
@@ -48,9 +49,13 @@ class _Endpoint:
         return response
 
     async def _answered(self, request: Request) -> Response:
+        seconds = seconds_to_wait(request)
+        if seconds is not None:
+            return refused(Refusal.TOO_OFTEN, seconds=seconds)
         try:
             return await self._answer(request)
         except OAuthError as error:
+            note_refusal(request, error.refusal.code)
             return refused(error.refusal, by_header="authorization" in request.headers)
         except StoreUnavailableError:
             return refused(Refusal.BUSY)

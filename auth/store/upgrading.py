@@ -19,7 +19,10 @@ _LOCK = 0x746F6E67  # any number, the same for all replicas
 
 
 async def upgrade(database: Database) -> None:
-    """Bring the database to the newest shape; several replicas may start at once, one after the other does it."""
+    """Bring the database to the newest shape; several replicas may start at once, one after the other does it.
+
+    A newer shape is left alone: migrations only add, so the version before goes on beside, and can be gone back to.
+    """
     await database.change_shape(_to_head)
 
 
@@ -28,7 +31,7 @@ def _to_head(connection: Connection) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     if not inspect(connection).has_table(_KEPT_IN.name):
         _make(connection)
-    elif connection.scalar(select(_KEPT_IN.c.version_num)) != newest():
+    elif str(connection.scalar(select(_KEPT_IN.c.version_num))) < newest():
         _migrate(connection)
 
 

@@ -46,7 +46,7 @@ class Upstream:
         self.name = name
         self.transport = Transport(name)
         self._base_url = base_url
-        self._reader = Reader(name, cache, _TIMEOUT, self.transport.meter)
+        self._reader = Reader(name, cache, _TIMEOUT, self.transport.guard)
         self._fresh_for = fresh_for
 
     def listing(self, operation: str, shape: type[R], key: str | None = None, *, batch: int = 1000) -> Listing[R]:
@@ -103,7 +103,7 @@ class Upstream:
         call = Call(
             "GET" if body is None else "POST", self._base_url + path, _HEADERS[body is None], body, idempotent=True
         )
-        with self.transport.meter.call(operation):
+        with self.transport.guard.call(operation):
             answer = await self.transport.call(operation, call, deadline)
             if answer.status != HTTPStatus.OK:
                 raise UnexpectedAnswerError(self.name, operation, f"HTTP {answer.status}")

@@ -29,7 +29,7 @@ def connect(settings: CommandSettings, cache: Cache, transport: Transport | None
     """Put the platform's sources together; a transport may be handed in, and is let go of with the connection."""
     transport = transport or settings.transport(NAME)
     client = CommandClient(settings, transport)
-    reader = Reader(NAME, cache, settings.timeout, transport.meter)
+    reader = Reader(NAME, cache, settings.timeout, transport.guard)
     reads = ContractReads(client, reader, settings.batch)
     sources = (
         CommandGrids(reads),
@@ -38,7 +38,9 @@ def connect(settings: CommandSettings, cache: Cache, transport: Transport | None
         CommandVillageForms(reads),
         CommandPersons(settings, client, reader),
     )
-    return Connection(sources, transport.aclose, transport.meter, client.probe, checkup_of(client, transport))
+    return Connection(
+        sources, transport.aclose, transport.guard, client.probe, checkup_of(client, transport), transport.look
+    )
 
 
 def _sandbox(settings: CommandSettings, world: "World") -> "SandboxApp":

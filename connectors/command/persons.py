@@ -56,9 +56,10 @@ class CommandPersons:
         self, purpose: str, digests: list[str], deadline: Deadline
     ) -> Mapping[str, PersonLookup | PlatformError]:
         body = {"idDigests": digests, "purpose": purpose}
-        answer = await self._client.post_read(_OPERATION, "/persons/lookup", body, deadline)
         shape = Shape(PersonPayload, partial(person_from, purpose=purpose), key="id_digest")
-        return records_in(answer, shape, digests)
+        return await self._client.post_read(
+            _OPERATION, "/persons/lookup", body, lambda answer: records_in(answer, shape, digests), deadline
+        )
 
 
 def _nobody(digest: str, query: PersonQuery) -> PersonLookup:

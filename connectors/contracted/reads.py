@@ -24,6 +24,7 @@ from connectors.viewer import Ask
 
 P = TypeVar("P", bound=RowPayload)
 R = TypeVar("R")
+T = TypeVar("T")
 Query = Mapping[str, str]
 Fetch = Callable[[list[str], Deadline], Awaitable[Mapping[str, R | PlatformError]]]
 _KEY = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -51,8 +52,10 @@ class Endpoint:
 class ContractClient(Protocol):
     """What reads go out by: proves itself, and raises ``PlatformError``."""
 
-    async def read(self, operation: str, path: str, query: Mapping[str, str], deadline: Deadline) -> Answer:
-        """``GET /api/v1<path>?<query>``."""
+    async def read(
+        self, operation: str, path: str, query: Mapping[str, str], how: Callable[[Answer], T], deadline: Deadline
+    ) -> T:
+        """``GET /api/v1<path>?<query>``, and what ``how`` makes of the answer."""
 
 
 class ContractReads:
@@ -72,8 +75,7 @@ class ContractReads:
 
         async def fetch(chunk: list[str], deadline: Deadline) -> Mapping[str, R | PlatformError]:
             asked = {endpoint.keys: ",".join(chunk), **query}
-            answer = await self._client.read(endpoint.operation, endpoint.path, asked, deadline)
-            return records_in(answer, shape, chunk)
+            return await self._asked(endpoint, asked, lambda answer: records_in(answer, shape, chunk), deadline)
 
         return await self.known(endpoint, keys, ask, fetch, per=query or None)
 
@@ -93,8 +95,7 @@ class ContractReads:
 
         async def fetch(chunk: list[str], deadline: Deadline) -> Mapping[str, Page[R] | PlatformError]:
             asked = {"ownerIds": ",".join(chunk), **wanted}
-            answer = await self._client.read(endpoint.operation, endpoint.path, asked, deadline)
-            return pages_in(answer, shape, chunk)
+            return await self._asked(endpoint, asked, lambda answer: pages_in(answer, shape, chunk), deadline)
 
         entries = await self.known(endpoint, keys, ask, fetch, per=wanted)
         return [empty_page(page) if entry is None else entry for entry in entries]
@@ -108,8 +109,7 @@ class ContractReads:
 
         async def fetch(chunk: list[str], deadline: Deadline) -> Mapping[str, Page[R] | PlatformError]:
             asked = dict(parse_qsl(chunk[0], keep_blank_values=True)) | page_params(page)
-            answer = await self._client.read(endpoint.operation, endpoint.path, asked, deadline)
-            return {chunk[0]: page_in(answer, shape)}
+            return {chunk[0]: await self._asked(endpoint, asked, lambda answer: page_in(answer, shape), deadline)}
 
         names = [urlencode(sorted(query.items())) for query in queries]
         entries = await self._reader.read(self._rule(endpoint, 1), names, ask, fetch, per=page_params(page))
@@ -122,8 +122,7 @@ class ContractReads:
 
         async def fetch(chunk: list[str], deadline: Deadline) -> Mapping[str, Any]:
             asked = {"ownerIds": ",".join(chunk), **query}
-            answer = await self._client.read(endpoint.operation, endpoint.path, asked, deadline)
-            return lists_in(answer, shape, chunk)
+            return await self._asked(endpoint, asked, lambda answer: lists_in(answer, shape, chunk), deadline)
 
         entries = await self.known(endpoint, keys, ask, fetch, per=query or None)
         return [() if entry is None else entry for entry in entries]
@@ -143,6 +142,9 @@ class ContractReads:
             return entries
         found = dict(zip(possible, entries, strict=True))
         return [found.get(key) for key in keys]
+
+    def _asked(self, endpoint: Endpoint, query: Query, how: Callable[[Answer], T], deadline: Deadline) -> Awaitable[T]:
+        return self._client.read(endpoint.operation, endpoint.path, query, how, deadline)
 
     def _rule(self, endpoint: Endpoint, batch: int) -> ReadRule:
         """The rule of an endpoint, made once."""

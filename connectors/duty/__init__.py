@@ -52,7 +52,7 @@ def connect(settings: DutySettings, cache: Cache, transport: Transport | None = 
     """Put the platform's sources together; a transport may be handed in, and is let go of with the connection."""
     transport = transport or settings.transport(NAME)
     client = DutyClient(settings, transport)
-    reader = Reader(NAME, cache, settings.timeout, transport.meter)
+    reader = Reader(NAME, cache, settings.timeout, transport.guard)
     reads = DutyReads(client, reader, settings.batch)
     desk = DutyDesk(client)
     sources = (
@@ -89,7 +89,9 @@ def connect(settings: DutySettings, cache: Cache, transport: Transport | None = 
         DutyConsultationPlans(reads),
         DutyMatterFiles(client),
     )
-    return Connection(sources, transport.aclose, transport.meter, client.probe, checkup_of(client, transport))
+    return Connection(
+        sources, transport.aclose, transport.guard, client.probe, checkup_of(client, transport), transport.look
+    )
 
 
 def _sandbox(settings: DutySettings, world: "World") -> "SandboxApp":

@@ -5,9 +5,9 @@ answer is ``OutcomeUnknownError``. Leaves the proof to ``proving.py``, bodies to
 method raises ``PlatformError``: ``NotConfiguredError`` without a call where nobody set it up.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -26,6 +26,7 @@ from connectors.errors import (
 )
 from connectors.transport import Answer, Call, Transport, never_sent
 
+T = TypeVar("T")
 _DONE = frozenset({HTTPStatus.OK, HTTPStatus.CREATED})
 
 
@@ -38,13 +39,17 @@ class DutyClient:
         self._transport = transport
         self.proof: Proof = (IrsProof if settings.auth == "irs" else OAuthProof)(settings, transport)
 
-    async def read(self, operation: str, path: str, query: Mapping[str, str], deadline: Deadline) -> Answer:
-        """``GET /api/v1<path>?<query>``."""
-        return await self._call(DutyCall(operation, "GET", path, tuple(query.items())), deadline)
+    async def read(
+        self, operation: str, path: str, query: Mapping[str, str], how: Callable[[Answer], T], deadline: Deadline
+    ) -> T:
+        """``GET /api/v1<path>?<query>``, and what ``how`` makes of the answer."""
+        return await self._call(DutyCall(operation, "GET", path, tuple(query.items())), how, deadline)
 
-    async def post_read(self, operation: str, path: str, body: Any, deadline: Deadline) -> Answer:
+    async def post_read(
+        self, operation: str, path: str, body: Any, how: Callable[[Answer], T], deadline: Deadline
+    ) -> T:
         """``POST /api/v1<path>`` that changes nothing: what it asks for must stand in no address."""
-        return await self._call(DutyCall(operation, "POST", path, body=msgspec.json.encode(body)), deadline)
+        return await self._call(DutyCall(operation, "POST", path, body=msgspec.json.encode(body)), how, deadline)
 
     async def write(self, operation: str, path: str, body: Any, deadline: Deadline) -> Answer:
         """``POST /api/v1<path>`` that changes something; ``body`` carries its ``writeId``.
@@ -56,17 +61,18 @@ class DutyClient:
             WriteIdReusedError: that id stands for another write.
             PlatformError: any other refusal; nothing was done.
         """
-        return await self._call(DutyCall(operation, "POST", path, body=msgspec.json.encode(body), write=True), deadline)
+        call = DutyCall(operation, "POST", path, body=msgspec.json.encode(body), write=True)
+        return await self._call(call, _as_it_is, deadline)
 
     async def probe(self, deadline: Deadline) -> None:
         """Ask for a studio that does not exist: a proved read that tells nothing and changes nothing."""
-        await self.read("studios", "/studios", {"ids": "probe"}, deadline)
+        await self.read("studios", "/studios", {"ids": "probe"}, _as_it_is, deadline)
 
-    async def _call(self, call: DutyCall, deadline: Deadline) -> Answer:
+    async def _call(self, call: DutyCall, how: Callable[[Answer], T], deadline: Deadline) -> T:
         if not self.settings.connected:
             raise NotConfiguredError(self.platform, call.operation)
 
-        async def made() -> Answer:
+        async def made() -> T:
             answer, request = await self._sent(call, deadline)
             if answer.status == HTTPStatus.UNAUTHORIZED and self.proof.refused(request):
                 self._transport.meter.retried(call.operation)
@@ -76,9 +82,9 @@ class DutyClient:
             if answer.status not in _DONE:
                 error = error_from(answer)
                 raise self._unknown(error) if call.write and isinstance(error, UnexpectedAnswerError) else error
-            return answer
+            return how(answer)
 
-        with self._transport.meter.call(call.operation):
+        with self._transport.guard.call(call.operation):
             return await (by_its_clock(self._transport.clock, made) if self.proof.timed else made())
 
     async def _sent(self, call: DutyCall, deadline: Deadline) -> tuple[Answer, Call]:
@@ -95,3 +101,7 @@ class DutyClient:
         return OutcomeUnknownError(
             self.platform, error.operation, type(error).__name__, upstream_code=error.upstream_code
         )
+
+
+def _as_it_is(answer: Answer) -> Answer:
+    return answer

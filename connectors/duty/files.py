@@ -2,6 +2,7 @@
 
 import re
 
+from connectors.answer import Answer
 from connectors.duty.audience import audience_of
 from connectors.duty.client import DutyClient
 from connectors.errors import NotFoundError, UnexpectedAnswerError
@@ -29,8 +30,11 @@ class DutyMatterFiles:
             raise NotFoundError(platform, _OPERATION)
         deadline = ask.deadline.sooner(self._client.settings.timeout)
         told = {"id": key, **audience_of(ask.viewer).params()}
-        answer = await self._client.read(_OPERATION, "/attachments", told, deadline)
-        kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if not is_media_type(kind) or kind == "application/json":
-            raise UnexpectedAnswerError(platform, _OPERATION, "no file")
-        return kind, answer.body
+        return await self._client.read(_OPERATION, "/attachments", told, _file_in, deadline)
+
+
+def _file_in(answer: Answer) -> tuple[str, bytes]:
+    kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if not is_media_type(kind) or kind == "application/json":
+        raise UnexpectedAnswerError(answer.platform, answer.operation, "no file")
+    return kind, answer.body

@@ -109,7 +109,7 @@ class LoginProvider:
 
     async def _asked(self, operation: str, request: httpx.Request, deadline: Deadline) -> Answer:
         request.headers["Accept"] = "application/json"
-        with self._transport.meter.call(operation):
+        with self._transport.guard.call(operation):
             answer = await self._transport.send(operation, request, deadline.sooner(self._settings.timeout))
             if answer.status != HTTPStatus.OK:
                 raise self._refusal(answer)

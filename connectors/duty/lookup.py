@@ -94,16 +94,19 @@ class DutyMemberLookup:
         employees = [(int(rest[0]), rest[1]) for kind, *rest in parts if kind == _BY_EMPLOYEE]
         rows = [{"tenantId": tenant, "employeeCode": code} for tenant, code in employees]
         asked = {"idDigests": digests, "employees": rows}
-        answer = await self._client.post_read("members.lookup", "/members/lookup", asked, deadline)
-        return _matches_in(answer, names)
+        return await self._client.post_read(
+            "members.lookup", "/members/lookup", asked, lambda answer: _matches_in(answer, names), deadline
+        )
 
     async def _known(self, names: list[str], deadline: Deadline) -> Mapping[str, Member | PlatformError]:
         """Read members by key, of which none may be kept either."""
         if not names:
             return {}
         keys = [name.removeprefix(f"{_BY_KEY} ") for name in names]
-        answer = await self._client.read("members", "/members", {"ids": ",".join(keys)}, deadline)
-        return {f"{_BY_KEY} {key}": member for key, member in records_in(answer, MEMBER, keys).items()}
+        found = await self._client.read(
+            "members", "/members", {"ids": ",".join(keys)}, lambda answer: records_in(answer, MEMBER, keys), deadline
+        )
+        return {f"{_BY_KEY} {key}": member for key, member in found.items()}
 
 
 class _Matches(msgspec.Struct, frozen=True):

@@ -88,8 +88,9 @@ class DutyShifts:
 
         async def fetch(chunk: list[str], deadline: Deadline) -> Mapping[str, Any]:
             asked = {"ownerIds": ",".join(chunk), **query}
-            answer = await self._reads.client.read(endpoint.operation, endpoint.path, asked, deadline)
-            return lists_in(answer, SHIFT, chunk)
+            return await self._reads.client.read(
+                endpoint.operation, endpoint.path, asked, lambda answer: lists_in(answer, SHIFT, chunk), deadline
+            )
 
         entries = await self._reads.known(endpoint, keys, ask, _in_halves(fetch), per=query)
         return [() if entry is None else entry for entry in entries]

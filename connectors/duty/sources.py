@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from connectors.answer import Answer
 from connectors.contracted.reads import REGION, Endpoint
 from connectors.deadline import Deadline
 from connectors.duty.client import DutyClient
@@ -134,11 +135,7 @@ class DutyPortraits:
             raise NotFoundError(self._reader.platform, "members.portrait", "no path of a picture")
 
         async def fetch(keys: list[str], deadline: Deadline) -> Mapping[str, tuple[str, bytes]]:
-            answer = await self._client.read(operation, f"/{keys[0]}", {}, deadline)
-            kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
-            if kind not in _PICTURES:
-                raise UnexpectedAnswerError(answer.platform, answer.operation, "not a picture")
-            return {keys[0]: (kind, answer.body)}
+            return {keys[0]: await self._client.read(operation, f"/{keys[0]}", {}, _picture_in, deadline)}
 
         [entry] = await self._reader.read(NOW.rule(operation, 1), [path], ask, fetch)
         if entry is None:
@@ -157,3 +154,10 @@ def _params_of(query: MemberQuery) -> dict[str, str]:
         "orderBy": query.order.value,
     }
     return {name: value for name, value in asked.items() if value is not None}
+
+
+def _picture_in(answer: Answer) -> tuple[str, bytes]:
+    kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind not in _PICTURES:
+        raise UnexpectedAnswerError(answer.platform, answer.operation, "not a picture")
+    return kind, answer.body

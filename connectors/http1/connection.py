@@ -5,6 +5,7 @@ for what came next could be taken for the answer to another call.
 """
 
 import asyncio
+from collections.abc import Mapping
 from typing import Protocol, cast
 
 from httptools import HttpParserError, HttpParserUpgrade, HttpResponseParser
@@ -60,6 +61,11 @@ class Connection(asyncio.Protocol):
     def usable(self) -> bool:
         """Whether it can carry a call now."""
         return self._waiting is None and not self._transport.is_closing()
+
+    def certificate(self) -> Mapping[str, object] | None:
+        """The host's certificate, as ``ssl`` reads one; None without TLS."""
+        secured = self._transport.get_extra_info("ssl_object")
+        return None if secured is None else secured.getpeercert()
 
     def send(self, request: bytes, until: float, *, head_only: bool) -> asyncio.Future[Reply]:
         """Send one request; ``until`` is its deadline by the loop's clock, ``head_only`` a HEAD.

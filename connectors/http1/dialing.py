@@ -47,7 +47,7 @@ class Dialer:
         end = min(until, loop.time() + self.connect_timeout)
         try:
             async with asyncio.timeout_at(end):
-                addresses = await self._addresses()
+                addresses = await self.addresses()
         except TimeoutError as error:
             raise ConnectTooSlowError("name") from error
         failure: NotSentError = UnresolvedError("no address")
@@ -60,7 +60,8 @@ class Dialer:
                 failure = error
         raise failure
 
-    async def _addresses(self) -> Sequence[str]:
+    async def addresses(self) -> Sequence[str]:
+        """The host's addresses, best first. Raises ``UnresolvedError``."""
         try:
             return (str(ip_address(self.origin.host)),)
         except ValueError:

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from connectors.http1.dialing import Dialer, Resolver, system_resolver
+from connectors.http1.layers import LayerLook
 from connectors.http1.origin import origin_from, split
 from connectors.http1.pool import IDLE_SECONDS, Pool
 from connectors.http1.reply import Reply
 from connectors.http1.request import request_bytes
 from connectors.http1.stats import PoolStats
+
+_MOST_LOOKED_AT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,15 @@ class Hosts:
         pool, authority = self._pools.get(origin) or self._opened(origin)
         request = request_bytes(method, target, authority, headers, body)
         return pool.call(request, until, idempotent=idempotent, head_only=method == "HEAD")
+
+    async def look(self, until: float) -> tuple[LayerLook, ...]:
+        """See how far one gets to the hosts that were called; of several, to the first that cannot be reached."""
+        looks: list[tuple[LayerLook, ...]] = []
+        for pool, _ in list(self._pools.values())[:_MOST_LOOKED_AT]:
+            looks.append(await pool.look(until))
+            if any(one.ok is False for one in looks[-1]):
+                return looks[-1]
+        return looks[0] if looks else ()
 
     async def aclose(self) -> None:
         """Close every connection."""

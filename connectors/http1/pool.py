@@ -8,9 +8,11 @@ import asyncio
 from collections import deque
 from typing import Final
 
+from connectors.http1.certificates import end_of_certificate
 from connectors.http1.connection import Connection
 from connectors.http1.dialing import Dialer
 from connectors.http1.errors import LostError, NotSentError, PoolTooSlowError, UnconnectedError
+from connectors.http1.layers import LayerLook, looked_at
 from connectors.http1.reply import Reply
 from connectors.http1.stats import PoolStats
 
@@ -58,6 +60,10 @@ class Pool:
                 self._stats.stale += 1
             finally:
                 connection.let_go(waiting)
+
+    async def look(self, until: float) -> tuple[LayerLook, ...]:
+        """See how far one gets on the way to the host, on a connection of its own."""
+        return await looked_at(self._dialer, until)
 
     async def aclose(self) -> None:
         """Close every connection; calls under way and those that wait end with ``WireError``."""
@@ -163,10 +169,17 @@ class Pool:
             connection.close()
             self._left()
             raise UnconnectedError("closed at once")
+        if self._dialer.tls is not None:
+            self._note_certificate(connection)
         self._open.add(connection)
         self._stats.opened += 1
         self._stats.open += 1
         return connection
+
+    def _note_certificate(self, connection: Connection) -> None:
+        ends = end_of_certificate(connection)
+        if ends is not None:
+            self._stats.certificates[self._dialer.origin.authority] = ends
 
     def _forget(self, connection: Connection) -> None:
         self._open.remove(connection)

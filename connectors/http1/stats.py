@@ -1,6 +1,6 @@
 """What is counted of the pools of one platform."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(slots=True)
@@ -14,3 +14,4 @@ class PoolStats:
     waited: int = 0  # calls that waited for a connection
     open: int = 0
     waiting: int = 0
+    certificates: dict[str, float] = field(default_factory=dict)  # when each host's ends, in seconds since 1970

@@ -30,14 +30,30 @@ class Breaker(Record, frozen=True):
     retry_at: datetime | None
 
 
+class ProbeStep(Record, frozen=True):
+    """One part of the way to a platform: dns, connect, tls, auth or application.
+
+    ``ok`` is None where it was not come to; ``error`` is the kind of cause in a word.
+    """
+
+    step: str
+    ok: bool | None
+    ms: float | None
+    error: str | None
+
+
 class Probe(Record, frozen=True):
-    """One harmless signed read. ``error`` is the stable code; ``kind`` the error's class in a word."""
+    """One harmless signed read. ``error`` is the stable code; ``kind`` the error's class in a word.
+
+    ``steps``: the parts of the way, looked at where the read failed.
+    """
 
     at: datetime
     ok: bool
     duration_ms: int
     error: str | None
     kind: str | None
+    steps: tuple[ProbeStep, ...] = ()
 
 
 class Failure(Record, frozen=True):
@@ -55,6 +71,15 @@ class Quota(Record, frozen=True):
     limit: int
     remaining: int
     resets_at: datetime | None
+
+
+class Credential(Record, frozen=True):
+    """Something that ends: a host's certificate, or our secret. ``days_left`` is negative once it has ended."""
+
+    what: str
+    host: str | None
+    ends: datetime
+    days_left: int
 
 
 class OperationHealth(Record, frozen=True):
@@ -99,3 +124,4 @@ class ConnectorHealth(Record, frozen=True):
     breaker: Breaker | None
     quota: Quota | None
     operations: tuple[OperationHealth, ...]
+    credentials: tuple[Credential, ...] = ()

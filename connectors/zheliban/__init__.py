@@ -34,7 +34,7 @@ def connect(settings: ZhelibanSettings, cache: Cache, transport: Transport | Non
     way_out = transport or settings.transport(NAME)
     client, exchange = IrsClient(settings, way_out), Exchange(way_out)
     secrets = SharingSecrets(settings, exchange)
-    reader = Reader(NAME, cache, settings.timeout, way_out.meter)
+    reader = Reader(NAME, cache, settings.timeout, way_out.guard)
     services, probe = service_sources(settings, client, reader)
     sign_in = ZhelibanSignIn(settings, client, exchange)
     sources = (
@@ -44,7 +44,7 @@ def connect(settings: ZhelibanSettings, cache: Cache, transport: Transport | Non
         ZhelibanDataSharing(settings, way_out, exchange, secrets),
     )
     checkup = checkup_of(settings, way_out, client, secrets, probe)
-    return Connection(sources, way_out.aclose, way_out.meter, probe, checkup)
+    return Connection(sources, way_out.aclose, way_out.guard, probe, checkup, way_out.look)
 
 
 def _sandbox(settings: ZhelibanSettings, world: "World") -> "SandboxApp":

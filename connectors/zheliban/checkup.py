@@ -68,7 +68,7 @@ class _Looks:
     async def reach(self, deadline: Deadline) -> str:
         """Whether anything answers at all; an unsigned call is enough to be refused by."""
         request = httpx.Request("GET", f"{self._settings.irs_url}{self._settings.irs.path}/")
-        with self._transport.meter.call(_OPERATION):
+        with self._transport.guard.call(_OPERATION):
             try:
                 answer = await self._transport.send(_OPERATION, request, deadline)
             except UnexpectedAnswerError as error:  # an ill platform is there

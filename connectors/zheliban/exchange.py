@@ -38,7 +38,7 @@ class Exchange:
                 return read(await self._transport.call(operation, made, deadline))
             return read(await self._transport.send(operation, made, deadline))
 
-        with self._transport.meter.call(operation):
+        with self._transport.guard.call(operation):
             return await by_its_clock(self._transport.clock, send)
 
     def now(self) -> float:

@@ -47,7 +47,7 @@ def connect(settings: ZhezhengdingSettings, cache: Cache, transport: Transport |
     client = ZhezhengdingClient(settings, transport)
     scanning = ZhezhengdingClient(settings, transport, application=Application.scanning(settings))
     calls = DirectoryCalls(settings, client)
-    reader = Reader(NAME, cache, settings.timeout, transport.meter)
+    reader = Reader(NAME, cache, settings.timeout, transport.guard)
     accounts, own = ZhezhengdingAccounts(settings, calls, reader), OwnReads(settings, client, reader)
     sign_in, directory = ZhezhengdingSignIn(settings, client, scanning), ZhezhengdingDirectory(settings, calls, reader)
     sources = (
@@ -71,7 +71,7 @@ def connect(settings: ZhezhengdingSettings, cache: Cache, transport: Transport |
         ZhezhengdingRegistrar(settings, client),
     )
     looking = Looking(settings, transport, client, calls)
-    return Connection(sources, transport.aclose, transport.meter, looking.probe, looking.checkup())
+    return Connection(sources, transport.aclose, transport.guard, looking.probe, looking.checkup(), transport.look)
 
 
 def _sandbox(settings: ZhezhengdingSettings, world: "World") -> "SandboxApp":

@@ -151,7 +151,7 @@ class ZhezhengdingClient:
                 return read(await self._transport.call(operation, built, deadline))
             return read(await self._transport.send(operation, built, deadline))
 
-        with self._transport.meter.call(operation):
+        with self._transport.guard.call(operation):
             return await by_its_clock(self._transport.clock, send)
 
     async def with_token(
@@ -169,9 +169,9 @@ class ZhezhengdingClient:
         try:
             return await send({**params, token_in: await self._token.current(deadline)})
         except AppTokenEndedError as error:  # a platform that refuses its own new token is ill
-            raise UnexpectedAnswerError(
-                self.platform, error.operation, error.detail, upstream_code=error.upstream_code
-            ) from error
+            ill = UnexpectedAnswerError(self.platform, error.operation, error.detail, upstream_code=error.upstream_code)
+            self._transport.guard.blame(ill)
+            raise ill from error
 
     async def _exchange(  # noqa: PLR0917 - all that one call is
         self,

@@ -32,6 +32,8 @@ _PROOF_WORDS = re.compile(r"signature|nonce|time-?stamp|(api|app|access)[ _-]?ke
 class AppTokenEndedError(UnexpectedAnswerError):
     """The application's token is not taken, so the client renews it once; callers see it as its base."""
 
+    mended = True
+
 
 class AlreadySentError(DuplicateWriteError):
     """The same idempotency id (``bizMsgId``) was sent before: what it stood for is done."""

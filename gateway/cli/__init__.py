@@ -31,6 +31,9 @@ _FILES = {
     "person": "person",
     "events": "events",
     "outbox": "outbox",
+    "breaker": "breaker",
+    "incidents": "incidents",
+    "drill": "drill",
 }
 """Where each is: an ``app`` of several commands, or a function of the same name."""
 

@@ -47,7 +47,10 @@ def doctor(
     language = lang or spoken(os.environ)
     wrong = _wrong_of(settings, language)
     examined = asyncio.run(_examined(settings, chosen))
-    rows = [row_of(platform, one, language) for platform, one in zip(chosen, examined, strict=True)]
+    rows = [
+        row_of(platform, settings.platform(platform), one, language)
+        for platform, one in zip(chosen, examined, strict=True)
+    ]
     well = wrong is None and all(row["ok"] for row in rows)
     if as_json:
         told = {

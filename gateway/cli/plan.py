@@ -16,7 +16,7 @@ from gateway.execution.documents import Documents
 from gateway.execution.operation import GraphQLRequest
 from gateway.execution.planning import Plan
 from gateway.execution.telling import Again, Told, told
-from gateway.parts import bound
+from gateway.offering import bound
 from gateway.platforms import PLATFORMS
 from gateway.settings import Settings
 from schema.build import shared_schema

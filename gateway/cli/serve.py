@@ -20,14 +20,14 @@ from gateway.cli.settings import settings_for_command
 from gateway.cli.welcome import welcome
 from gateway.garbage import tune
 from gateway.http.front import Front
-from gateway.http.upgrades import PlainProtocol
+from gateway.http.patience import listening
 from gateway.logs import configure
 from gateway.platforms import PLATFORMS
 from gateway.sandboxing import answering, prepare
 from gateway.settings import Settings
 
 if TYPE_CHECKING:
-    from gateway.live.subscriptions import Subscriptions
+    from gateway.parts import Parts
 
 
 def serve(
@@ -43,7 +43,7 @@ def serve(
     """Serve until Ctrl-C."""
     given = {"host": host, "port": port, "sandbox": True if sandbox or mock else None, "mock": mock or None}
     settings = settings_for_command(**{name: value for name, value in given.items() if value is not None})
-    configure(settings.log_level)
+    configure(settings.log_level, form=settings.log_format)
     world = ["--seed", str(seed), "--scale", scale.value, *(["--today", today.isoformat()] if today else [])]
     application = create_app(settings)
     if sandbox:
@@ -56,7 +56,7 @@ def serve(
         host=settings.host,
         port=settings.port,
         loop="uvloop",
-        http=PlainProtocol.patient(settings.live.stalled_s),
+        **listening(application.state.doors, settings.live.stalled_s),
         ws=application.state.transports.websockets.protocol,
         log_config=None,
         access_log=False,
@@ -69,20 +69,27 @@ def serve(
 
 
 class _Server(uvicorn.Server):
-    """Ends what is listened to before it waits for connections to end."""
+    """Stops in steps: says that it is not ready, waits until nobody is sent here, ends what is listened to."""
 
-    def __init__(self, config: uvicorn.Config, application: Front) -> None:
+    def __init__(self, config: uvicorn.Config, application: Front, drain_s: float) -> None:
         super().__init__(config)
-        self._subscriptions: Subscriptions = application.state.parts.subscriptions
+        parts: Parts = application.state.parts
+        self._process = parts.process
+        self._subscriptions = parts.subscriptions
+        self._drain_s = drain_s
 
     async def shutdown(self, sockets: list[socket] | None = None) -> None:
-        """See uvicorn."""
+        """See uvicorn; told twice to stop, it stops at once."""
+        self._process.draining = True
+        until = asyncio.get_running_loop().time() + self._drain_s
+        while asyncio.get_running_loop().time() < until and not self.force_exit:  # noqa: ASYNC110 - uvicorn offers no event
+            await asyncio.sleep(0.05)
         self._subscriptions.stop()
         await super().shutdown(sockets)
 
 
 async def _serve(config: uvicorn.Config, application: Front, settings: Settings, world: list[str] | None) -> None:
-    server = _Server(config, application)
+    server = _Server(config, application, settings.ops.drain_s)
     if world is None:
         if not await _served(server, settings):
             raise typer.Exit(1)

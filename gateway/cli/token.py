@@ -23,7 +23,7 @@ def token(
     scope: Annotated[
         str | None, typer.Option(help="scopes, by spaces; default: what that person's front end asks")
     ] = None,
-    person: Annotated[str | None, typer.Option(help="a sandbox person's id; default: the first that fits")] = None,
+    person: Annotated[str | None, typer.Option(help="a sandbox person's id; default: one who fits")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="print the whole answer")] = False,
 ) -> None:
     """Sign in at the running gateway as a sandbox person and print the access token."""

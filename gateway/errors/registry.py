@@ -12,6 +12,7 @@ from gateway.errors.fields import CALLERS, PLATFORMS
 from gateway.errors.inputs import INPUTS
 from gateway.errors.live import LIVE
 from gateway.errors.named_documents import NAMED
+from gateway.errors.operators import OPERATORS
 from gateway.errors.requests import DOCUMENTS, OURS, TRANSPORT
 from gateway.errors.uploads import UPLOADS
 from gateway.errors.write_rules import WRITE_RULES
@@ -30,6 +31,7 @@ SECTIONS: Mapping[tuple[str, str], tuple[Entry, ...]] = MappingProxyType(
         ("The HTTP request", "HTTP 请求"): TRANSPORT,
         ("Who asks", "身份凭据"): CREDENTIALS,
         ("The gateway", "网关"): OURS,
+        ("Who is on call (`/ops`)", "值班运维（`/ops`）"): OPERATORS,
     }
 )
 

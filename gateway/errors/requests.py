@@ -248,10 +248,33 @@ OURS = (
         status=504,
     ),
     Entry(
+        "RATE_LIMITED",
+        "Too many requests with this client's tokens, as this person or from this address. Send this one again in "
+        "{seconds} seconds, as the header Retry-After says, and then fewer at once.",
+        "该应用、该用户或该地址的请求过于频繁，请按响应头 Retry-After 等待 {seconds} 秒后再发送，并降低请求频率。",
+        retryable=True,
+        status=429,
+    ),
+    Entry(
+        "POINTS_SPENT",
+        "The client has used up the points its operations may cost in an hour. Send this one again in {seconds} "
+        "seconds, ask for less at once (x-tongxin-cost tells what an operation costs), or ask the operator for more.",
+        "该应用每小时可用的查询点数已用完。请等待 {seconds} 秒后再发送，减少单次查询的内容"
+        "（x-tongxin-cost 可查看点数），或联系运维人员提高额度。",
+        retryable=True,
+        status=429,
+    ),
+    Entry(
         "SIGN_ON_UNAVAILABLE",
         "The gateway cannot look up just now whom the access token belongs to. Try again in a moment.",
         "暂时无法核对访问令牌的持有人，请稍后重试。",
         retryable=True,
         status=503,
+    ),
+    Entry(
+        "STORE_UNAVAILABLE",
+        "What the gateway keeps itself cannot be read just now; the rest of the answer stands. Try again in a moment.",
+        "网关自身保存的内容暂时无法读取，其余结果不受影响，请稍后重试。",
+        retryable=True,
     ),
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from graphql import GraphQLError, GraphQLSyntaxError
 
+from auth.store import StoreUnavailableError
 from connectors.errors import PlatformError
 from connectors.refusals import RefusedError
 from gateway.errors.reasons import without_values
@@ -46,6 +47,8 @@ def verdict_on(error: GraphQLError, *, executed: bool) -> Verdict:
         return Verdict(cause.code, error, facts=cause.facts, platform=cause.platform, cause=cause)
     if isinstance(cause, RefusedError) and cause.code in REGISTRY:
         return Verdict(cause.code, error, facts=cause.facts)
+    if isinstance(cause, StoreUnavailableError):
+        return Verdict("STORE_UNAVAILABLE", error)
     if not executed:
         return _of_request(error, cause)
     raised = error.original_error

@@ -16,10 +16,11 @@ from dataclasses import dataclass
 import msgspec
 
 from connectors.provenance import CacheState
+from connectors.tracing import is_recorded, note_of_request
 from connectors.viewer import ANYONE
 from gateway.execution.documents import LONGEST_KEPT
 from gateway.execution.keeping import KeptAnswers, Key
-from gateway.execution.operation import Caller, Execute, GraphQLRequest, Language, Outcome, ReadAt
+from gateway.execution.operation import Caller, Execute, GraphQLRequest, Language, Outcome, ReadAt, Spoiled
 from gateway.execution.settings import AnswersSettings
 from gateway.execution.sharing import Runs
 
@@ -66,6 +67,8 @@ class Answers:
         self._drops = 0
         self.kept = KeptAnswers(settings.keep_answers_mb * 1024 * 1024, clock)
         self.counts = AnswerCounts()
+        self.on_spoiled: Callable[[tuple[Spoiled, ...]], None] = lambda _: None
+        """Told of what was spoiled in an answer that somebody joined; the run itself the engine tells."""
 
     async def __call__(self, request: GraphQLRequest, caller: Caller) -> Outcome:
         """Run one request; see ``operation.Execute``. Outcomes may be others' too: nothing in them may be changed."""
@@ -75,12 +78,17 @@ class Answers:
         kept = self.kept.get(key)
         if kept is not None:
             self.counts.kept += 1
+            _note("kept")
             return kept
         deadline = caller.ask.deadline
         run = self._runs.under_way(key, deadline)
         if run is not None:
             self.counts.shared += 1
-            return await run.outcome()
+            _note("shared")
+            shared = await run.outcome()
+            if shared.spoiled:
+                self.on_spoiled(shared.spoiled)
+            return shared
         if not self._is_public(request):
             return await self._execute(request, caller)
         self.counts.run += 1
@@ -113,6 +121,13 @@ class Answers:
             key, Outcome(executed=True, data=data, cost=outcome.cost, deprecated=outcome.deprecated), data, until
         )
         return Outcome(executed=True, data=data, reads=outcome.reads, cost=outcome.cost, deprecated=outcome.deprecated)
+
+
+def _note(how: str) -> None:
+    """Tell the trace of a query that was answered without a run of its own."""
+    if is_recorded():
+        note_of_request("tongxin.answer", value=how)
+        note_of_request("graphql.operation.type", value="query")
 
 
 def key_of(request: GraphQLRequest, language: Language) -> Key:

@@ -47,10 +47,10 @@ class CompiledOperation:
         self.is_subscription = operation.operation is OperationType.SUBSCRIPTION
         self.names_asker = False  # whether a run of it for nobody in particular asked who exactly it was (gateway/live)
         self._schema = schema
-        self._fragments = {
+        self.fragments = {
             node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)
         }
-        self._deciding = deciding_variables(operation, self._fragments.values())
+        self._deciding = deciding_variables(operation, self.fragments.values())
         self._plans: OrderedDict[Flags, Plan | NotPlannedError] = OrderedDict()
 
     @cached_property
@@ -59,7 +59,7 @@ class CompiledOperation:
         resolve = default_field_resolver
         return Executor(
             self._schema,
-            self._fragments,
+            self.fragments,
             {},
             None,
             None,
@@ -73,7 +73,7 @@ class CompiledOperation:
     @cached_property
     def deprecated(self) -> tuple[tuple[str, Deprecated], ...]:
         """What it uses that goes away."""
-        return deprecated_in(self._schema, self.node, self._fragments)
+        return deprecated_in(self._schema, self.node, self.fragments)
 
     def variables(self, given: Mapping[str, Any] | None) -> VariableValues | list[GraphQLError]:
         """The variables' values, coerced; or why they do not fit."""
@@ -97,7 +97,7 @@ class CompiledOperation:
     def _made(self, flags: Flags) -> Plan | NotPlannedError:
         named = {name: flag for name, flag in zip(self._deciding, flags, strict=True) if flag is not None}
         try:
-            return Planner(self._schema, self.node, self._fragments, named).plan()
+            return Planner(self._schema, self.node, self.fragments, named).plan()
         except NotPlannedError as error:
             return error.with_traceback(None)
         except RecursionError:

@@ -15,6 +15,8 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues
 
+from connectors.provenance import CacheState
+from connectors.tracing import note_of_request, spanned
 from connectors.viewer import Ask, Viewer
 from gateway.execution.byhand import ByHandAgain, telling
 from gateway.execution.collect import NotPlannedError
@@ -23,12 +25,23 @@ from gateway.execution.counts import EngineCounts
 from gateway.execution.documents import Documents
 from gateway.execution.fallback import FALLBACKS
 from gateway.execution.lives import Happened
-from gateway.execution.operation import Caller, Cost, GraphQLRequest, Language, NotAllowedByMethodError, Outcome, ReadAt
+from gateway.execution.operation import (
+    Caller,
+    Cost,
+    GraphQLRequest,
+    Language,
+    NotAllowedByMethodError,
+    Outcome,
+    ReadAt,
+    Spoiled,
+)
 from gateway.execution.planning import Plan
 from gateway.execution.run import Run
+from gateway.execution.spoiling import spoiled_in
 from gateway.execution.spots import TOP
 from gateway.execution.walk import walked
 from gateway.limits.cost import check_cost
+from gateway.limits.rates import Rates, Reserved
 from gateway.limits.settings import LimitSettings
 from schema.context import Context, Links, Writer
 from schema.loaders import Loaders, Sources
@@ -59,6 +72,7 @@ class Engine:
         disclosed: told of personal data that an operation showed whole.
         told_to: of which schema introspection tells whom, in which language; of the same where not said.
         writer: makes what a request's mutations are carried out by; without it none are.
+        rates: take what operations cost from what their callers may use up.
     """
 
     def __init__(
@@ -71,6 +85,7 @@ class Engine:
         disclosed: Callable[[Viewer, str, Disclosed], None] | None = None,
         told_to: Callable[[Viewer, Language], GraphQLSchema] | None = None,
         writer: Callable[[Caller], Writer] | None = None,
+        rates: Rates | None = None,
     ) -> None:
         self._schema = schema
         self._limits = limits or LimitSettings()
@@ -79,8 +94,10 @@ class Engine:
         self._links = links
         self._disclosed = disclosed
         self._writer = writer
+        self._rates = rates
         self._told_to = told_to or (lambda _, __: schema)
         self.counts = EngineCounts()
+        self.on_spoiled: Callable[[tuple[Spoiled, ...]], None] = lambda _: None
 
     def context(self, ask: Ask, writer: Writer | None = None) -> Context:
         """What a run finds at hand: fresh for every request."""
@@ -111,14 +128,27 @@ class Engine:
 
     async def __call__(self, request: GraphQLRequest, caller: Caller) -> Outcome:
         """Run one request; see ``operation.Execute``."""
-        ready = self.ready(request)
+        with spanned("graphql.plan"):
+            ready = self.ready(request)
         if isinstance(ready, Outcome):
             return ready
+        note_of_request("graphql.operation.type", value=ready.compiled.node.operation.value)
         if ready.compiled.is_subscription:
             return self._refused((_NOT_ONE_ANSWER,))
         if not caller.may_write and not ready.compiled.is_query:
             raise NotAllowedByMethodError
-        return await self.run(ready, caller)
+        reserved = self.reserve(ready, caller.ask.viewer)
+        with spanned("graphql.execute"):
+            outcome = await self.run(ready, caller)  # whoever hangs up meanwhile has used up all of it
+        if reserved is not None and outcome.cost is not None:
+            reserved.settle(outcome.cost.actual or outcome.cost.estimated)
+        return outcome
+
+    def reserve(self, ready: Ready, viewer: Viewer) -> Reserved | None:
+        """Take the points it may cost from its caller's; None where nothing limits them. Raises ``TooOftenError``."""
+        if self._rates is None or viewer.client_id is None:
+            return None
+        return self._rates.reserve(viewer, ready.compiled.estimate.points(ready.variables.coerced))
 
     async def run(self, ready: Ready, caller: Caller, happened: Happened | None = None) -> Outcome:
         """Run what is ready; of a subscription, for one thing that happened."""
@@ -162,8 +192,23 @@ class Engine:
         cost = Cost(compiled.estimate.points(variables.coerced), points)
         reads = tuple([ReadAt(place.path, provenance) for place, provenance in context.loaders.reads])
         return Outcome(
-            executed=True, data=data, errors=tuple(errors), reads=reads, cost=cost, deprecated=compiled.deprecated
+            executed=True,
+            data=data,
+            errors=tuple(errors),
+            reads=reads,
+            cost=cost,
+            deprecated=compiled.deprecated,
+            spoiled=self._spoiled(compiled, errors, reads) if errors or _any_stale(reads) else (),
         )
+
+    def _spoiled(
+        self, compiled: CompiledOperation, errors: list[GraphQLError], reads: tuple[ReadAt, ...]
+    ) -> tuple[Spoiled, ...]:
+        """What ill platforms did to this answer, told to who counts it."""
+        spoiled = spoiled_in(self._schema, compiled.node, compiled.fragments, errors, reads)
+        if spoiled:
+            self.on_spoiled(spoiled)
+        return spoiled
 
     async def _by_graphql_core(
         self,
@@ -184,6 +229,13 @@ class Engine:
         )
         done: ExecutionResult = await result if isinstance(result, Awaitable) else result
         return done.data, done.errors or []
+
+
+def _any_stale(reads: tuple[ReadAt, ...]) -> bool:
+    for read in reads:  # noqa: SIM110 - any() takes twice as long, and every request comes by here
+        if read.provenance.state is CacheState.STALE:
+            return True
+    return False
 
 
 async def answer_of(plan: Plan, run: Run) -> tuple[msgspec.Raw | dict[str, Any] | None, list[GraphQLError]]:

@@ -2,7 +2,7 @@
 
 import enum
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from graphql import GraphQLError
@@ -57,11 +57,21 @@ class Cost(msgspec.Struct, frozen=True, gc=False):
     actual: int
 
 
+class Spoiled(NamedTuple):
+    """A field, ``Type.field``, that a platform's illness left empty or filled with old data, in so many places."""
+
+    platform: str
+    field: str
+    stale: bool
+    times: int
+
+
 class Outcome(msgspec.Struct, frozen=True, gc=False):
     """The answer before it gets its words. Not ``executed``: refused by parsing, validation or limits; no data.
 
     ``data`` is JSON already where a plan made it. ``reads``: every read of a source it took, in the order they ended.
-    ``deprecated``: what the operation uses that goes away, by schema coordinates.
+    ``deprecated``: what the operation uses that goes away, by schema coordinates. ``spoiled``: what ill platforms left
+    empty or old.
     """
 
     executed: bool
@@ -71,6 +81,7 @@ class Outcome(msgspec.Struct, frozen=True, gc=False):
     reads: tuple[ReadAt, ...] = ()
     cost: Cost | None = None
     deprecated: tuple[tuple[str, Deprecated], ...] = ()
+    spoiled: tuple[Spoiled, ...] = ()
 
 
 Execute = Callable[[GraphQLRequest, Caller], Awaitable[Outcome]]

@@ -7,7 +7,8 @@ Leaves the steps to the platforms' ``checkup.py`` and the words to ``gateway/cli
 import asyncio
 import enum
 import time
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from connectors.checkup import Check, Step
 from connectors.deadline import Deadline
@@ -42,11 +43,15 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """A platform's findings, in order; ``ahead`` is how many seconds its clock is before ours."""
+    """A platform's findings, in order; ``ahead`` is how many seconds its clock is before ours.
+
+    ``certificates``: when those of its hosts end, in seconds since 1970.
+    """
 
     platform: str
     findings: tuple[Finding, ...]
     ahead: float
+    certificates: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def clock_is_off(self) -> bool:
@@ -67,7 +72,8 @@ async def examine(connection: Connection, timeout: float) -> Examination:  # noq
             failed = any(finding.ending is not Ending.OK for finding in findings)
             skipped = Finding(check.step, Ending.SKIPPED)
             findings.append(skipped if failed else await _run(connection.meter.platform, check, timeout))
-    return Examination(connection.meter.platform, tuple(findings), round(connection.meter.ahead(), 1))
+    meter = connection.meter
+    return Examination(meter.platform, tuple(findings), round(meter.ahead(), 1), meter.connections.certificates)
 
 
 async def _run(platform: str, check: Check, seconds: float) -> Finding:

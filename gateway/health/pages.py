@@ -11,7 +11,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from connectors.errors import NotConfiguredError
-from connectors.records.health import ConnectorHealth, ConnectorStatus, ConnectorWindow
+from connectors.records.health import BreakerState, ConnectorHealth, ConnectorStatus, ConnectorWindow
+from gateway.health.credentials import WARN_DAYS
+from gateway.health.watch import wall_clock
 from gateway.parts import Parts
 
 _TELLS = {ConnectorStatus.UP: "pass", ConnectorStatus.DEGRADED: "warn", ConnectorStatus.DOWN: "fail"}
@@ -69,6 +71,33 @@ def checks_of(health: ConnectorHealth, window: ConnectorWindow) -> dict[str, dic
     for name, (value, unit) in measured.items():
         if value is not None:
             checks[f"{health.key}:{name}"] = common | {"observedValue": value, "observedUnit": unit}
+    beside = {**_good_answer(health), **_breaker(health), **_credentials(health)}
+    return checks | {f"{health.key}:{name}": common | check for name, check in beside.items()}
+
+
+def _good_answer(health: ConnectorHealth) -> dict[str, dict[str, Any]]:
+    """For how long it has not answered as it should; nothing before it did for the first time."""
+    if health.last_good_answer_at is None:
+        return {}
+    seconds = (wall_clock() - health.last_good_answer_at).total_seconds()
+    told = {"observedValue": round(max(seconds, 0.0), 1), "observedUnit": "s"}
+    return {"lastGoodAnswer": told | {"time": health.last_good_answer_at.isoformat()}}
+
+
+def _breaker(health: ConnectorHealth) -> dict[str, dict[str, Any]]:
+    if health.breaker is None:
+        return {}
+    closed = health.breaker.state is BreakerState.CLOSED
+    return {"breaker": {"status": "pass" if closed else "warn", "observedValue": health.breaker.state.value}}
+
+
+def _credentials(health: ConnectorHealth) -> dict[str, dict[str, Any]]:
+    """Of each kind the one that ends first; no host."""
+    checks: dict[str, dict[str, Any]] = {}
+    for credential in health.credentials:
+        left = credential.days_left
+        status = "fail" if left < 0 else "warn" if left < WARN_DAYS else "pass"
+        checks.setdefault(credential.what, {"status": status, "observedValue": left, "observedUnit": "days"})
     return checks
 
 

@@ -18,6 +18,7 @@ from gateway.health.watch import Watch
 
 SOON_SECONDS = 3.0
 _JITTER = 0.2
+_BY_HAND_SECONDS = 5.0
 
 
 class Prober:
@@ -47,6 +48,12 @@ class Prober:
             await watch.begin()
         async with beside(self._run) if self._interval else nullcontext():
             yield
+
+    async def probe(self, platform: str) -> None:
+        """Probe one platform now, beside its turn."""
+        for watch, timeout in self._watches:
+            if watch.platform == platform:
+                await watch.probe(timeout or _BY_HAND_SECONDS)
 
     def hold(self) -> None:
         """Ask nobody until ``release``: the platforms are only being started."""

@@ -1,6 +1,7 @@
 """One access line per request, written when it ends."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -9,9 +10,9 @@ from hashlib import sha256
 import msgspec
 from starlette.types import Scope
 
-from gateway.execution.operation import GraphQLRequest
+from gateway.execution.operation import GraphQLRequest, ReadAt
 from gateway.http.headers import headers_of
-from gateway.http.trace import trace_id_of
+from gateway.http.trace import Parent, new_trace_id, parent_of
 from gateway.lines import current
 
 KEY = "tongxin.access"
@@ -29,13 +30,19 @@ class AccessEntry:
     """What the line will say; the endpoint fills it in. ``document`` is the SHA-256 of the query's text, in hex.
 
     ``streamed``: answered by events for as long as somebody listened, which is no measure of how fast we are.
+    ``counted``: by the limits over time, under whatever name. ``parent``: the caller's span; ``span_id``: our own,
+    where the request is traced. ``reads``: what its answer was made of.
     """
 
     trace_id: str
+    parent: Parent | None = None
     operation: str | None = None
     document: str | None = None
     errors: list[str] = field(default_factory=list)
     streamed: bool = False
+    counted: bool = False
+    span_id: int | None = None
+    reads: Sequence[ReadAt] = ()
 
     def of(self, request: GraphQLRequest) -> None:
         """Note which operation runs: its name as far as it is a name, and its document's hash, never its text."""
@@ -51,7 +58,8 @@ def entry_of(scope: Scope) -> AccessEntry:
     """The request's entry: the one the access log waits for, or a new one where none does."""
     entry = scope.get(KEY)
     if not isinstance(entry, AccessEntry):
-        entry = scope[KEY] = AccessEntry(trace_id_of(headers_of(scope)))
+        parent = parent_of(headers_of(scope))
+        entry = scope[KEY] = AccessEntry(new_trace_id() if parent is None else parent.trace_id, parent)
     return entry
 
 
@@ -66,6 +74,7 @@ class _Line(msgspec.Struct, omit_defaults=True):
     operation: str | msgspec.UnsetType = msgspec.UNSET
     document: str | msgspec.UnsetType = msgspec.UNSET
     errors: list[str] | msgspec.UnsetType = msgspec.UNSET
+    span_id: str | msgspec.UnsetType = msgspec.UNSET
 
 
 _encode = msgspec.json.Encoder().encode
@@ -74,8 +83,9 @@ _encode = msgspec.json.Encoder().encode
 def write_line(scope: Scope, entry: AccessEntry, status: int, seconds: float) -> None:
     """Tell of a request that ended; a line about a failure goes out at once.
 
-    A line holds time, trace id, area (the path's first part; what follows may be a secret), status, milliseconds and,
-    for GraphQL, operation, document hash and error codes. Never query text, variables, tokens or persons.
+    A line holds time, trace id (where the request is traced its span's id, too), area (the path's first part; what
+    follows may be a secret), status, milliseconds and, for GraphQL, operation, document hash and error codes. Never
+    query text, variables, tokens or persons.
     """
     lines = current()
     if not lines.access:
@@ -92,6 +102,8 @@ def write_line(scope: Scope, entry: AccessEntry, status: int, seconds: float) ->
         line.operation, line.document = entry.operation or "", entry.document
     if entry.errors:
         line.errors = sorted(set(entry.errors))
+    if entry.span_id is not None:
+        line.span_id = f"{entry.span_id:016x}"
     text = b'{"event":"request","level":"info",' + _encode(line)[1:] + b"\n"
     if entry.errors or status >= _FAILED:
         lines.write(text)

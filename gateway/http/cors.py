@@ -22,7 +22,10 @@ _SENT = (
     b"x-tongxin-cost, x-tongxin-explain, x-tongxin-require-preflight, apollo-require-preflight, "
     b"x-apollo-operation-name, x-apollo-operation-id, apollographql-client-name, apollographql-client-version"
 )
-_SHOWN = f"{TRACE}, x-tongxin-cost, deprecation, sunset, retry-after, www-authenticate, dpop-nonce".encode()
+_SHOWN = (
+    f"{TRACE}, x-tongxin-cost, deprecation, sunset, retry-after, ratelimit, ratelimit-policy, www-authenticate, "
+    "dpop-nonce"
+).encode()
 _SECONDS = b"600"
 
 

@@ -36,6 +36,7 @@ from gateway.http.running import while_awaited
 from gateway.http.security import Header, guarding
 from gateway.http.settings import EdgeSettings
 from gateway.http.stopping import DPOP, refusal_of
+from gateway.http.turnstile import Turnstile
 from gateway.persisted.finding import Persisted
 from gateway.persisted.settings import DocumentSettings
 
@@ -63,6 +64,7 @@ class GraphQLEndpoint:
         most_cost: what an operation may cost, in points, to be told with its cost.
         persisted: finds the texts of requests that name their documents; only automatic ones when none is given.
         events: answers who wants server-sent events.
+        turnstile: counts requests.
     """
 
     def __init__(
@@ -79,6 +81,7 @@ class GraphQLEndpoint:
         most_cost: int | None = None,
         persisted: Persisted | None = None,
         events: ASGIApp | None = None,
+        turnstile: Turnstile | None = None,
     ) -> None:
         self._execute = execute
         self._authenticate = authenticate
@@ -89,6 +92,7 @@ class GraphQLEndpoint:
         self._cors = cors or Cors()
         self._asking = Asking(settings, self._cors)
         self._events = events
+        self._turnstile = turnstile or Turnstile()
         self._heads = Heads(guards)
         self._most_cost = most_cost
         self._persisted = persisted or Persisted(DocumentSettings())
@@ -113,7 +117,9 @@ class GraphQLEndpoint:
         except ClientGoneError:
             return
         except Exception as error:  # noqa: BLE001 - whatever it is, the caller gets an answer without it
-            answer = reply.refused(refusal_of(error, entry, headers))
+            answer = reply.refused(refusal_of(self._turnstile.stopped(error, scope, entry), entry, headers))
+        if reply.viewer.client_id is not None and b"ratelimit" not in dict(answer.headers):
+            answer.headers += self._turnstile.told_to(reply.viewer)
         if self._bound is not None and headers.joined(DPOP) is not None:
             answer.headers += ((b"dpop-nonce", self._bound.nonce.encode()),)
         origin = headers.sole("origin")
@@ -131,10 +137,12 @@ class GraphQLEndpoint:
         return False
 
     async def _answer(self, scope: Scope, headers: Headers, receive: Receive, reply: Reply) -> Answer:
+        shown = token_of(headers)
+        if shown is None:
+            self._turnstile.nobody(scope, reply.entry)
         request, digest = self._persisted.found(await self._asking.request_in(scope, headers, receive))
         reply.entry.of(request)
         reply.tell_cost = headers.sole(COST) == _YES
-        shown = token_of(headers)
         if shown is not None and shown.bound and self._bound is None:
             raise RequestRefusedError("AUTHORIZATION_NOT_SUPPORTED", ((b"www-authenticate", b"Bearer"),))
         deadline = Deadline.after(self._settings.request_timeout_ms / 1000)
@@ -146,6 +154,7 @@ class GraphQLEndpoint:
                 else:
                     viewer = await self._authenticate(shown.token)
                 reply.viewer = viewer
+                self._turnstile.somebody(viewer, reply.entry)
                 reply.explain = headers.sole(EXPLAIN) == _YES and viewer.holds(Granted.OPS_READ)
             may_write = scope["method"] == "POST"
             repeated_by = headers.sole(IDEMPOTENCY_KEY)
@@ -156,6 +165,7 @@ class GraphQLEndpoint:
 
         patience = deadline.remaining() + self._settings.grace_ms / 1000
         outcome = await while_awaited(run(), receive, patience)
+        reply.entry.reads = outcome.reads
         if digest is not None and outcome.executed:
             self._persisted.keep(digest, request.query)
         return reply.outcome(outcome)

@@ -10,13 +10,17 @@ from collections.abc import Sequence
 from starlette.datastructures import State
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from connectors.tracing import CURRENT
 from gateway.http.access import entry_of, write_line
 from gateway.http.security import Header, guarded, guarding
 from gateway.lines import current
 from gateway.metrics.served import Served
+from gateway.observing.slow import SlowOperations
+from gateway.observing.tracing import Tracing
 
 GRAPHQL = "/graphql"
-_STREAMED = "/graphql (events)"
+_STREAMED = "{} (events)"
+"""Its time says how long somebody listened, and is counted apart."""
 _GONE = 499  # the caller hung up first; the number nginx gave it
 
 
@@ -29,6 +33,8 @@ class Front:
         served: what counts requests.
         guards: headers of every answer, from ``security.guarding``.
         state: what whoever made the application wants to find again.
+        tracing: which requests are traced; none when none is given.
+        slow: what tells the log of slow operations.
     """
 
     def __init__(
@@ -39,12 +45,16 @@ class Front:
         *,
         guards: Sequence[Header] = guarding("", 0),
         state: State | None = None,
+        tracing: Tracing | None = None,
+        slow: SlowOperations | None = None,
     ) -> None:
         self.graphql = graphql
         self.state = state or State()
         self._rest = rest
         self._served = served
         self._guards = guards
+        self._tracing = tracing or Tracing()
+        self._slow = slow or SlowOperations()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve as ASGI."""
@@ -61,6 +71,8 @@ class Front:
         to_graphql = scope["path"] == GRAPHQL
         guards = () if to_graphql and scope["method"] == "POST" else self._guards
         entry = entry_of(scope)
+        at = self._tracing.of_request(scope, entry)
+        before = CURRENT.set(at)
 
         async def noted(message: Message) -> None:
             nonlocal status
@@ -76,7 +88,10 @@ class Front:
             await (self.graphql if to_graphql else self._rest)(scope, receive, noted)
         finally:
             seconds = time.perf_counter() - began
+            CURRENT.reset(before)
             served.active -= 1
             route = GRAPHQL if to_graphql else getattr(scope.get("route"), "path", None)
-            served.ended(_STREAMED if entry.streamed else route, scope["method"], status, seconds)
+            served.ended(_STREAMED.format(route) if entry.streamed else route, scope["method"], status, seconds)
+            self._tracing.end(at, scope, entry, route, status)
+            self._slow.ended(entry, seconds)
             write_line(scope, entry, status, seconds)

@@ -27,8 +27,9 @@ _PAGE = """<!doctype html>
 <body><h1>{title}</h1><p>{lead}</p><pre>POST {path}
 content-type: application/json
 
-{body}</pre><p><a href="{link}">{ask}</a></p><p>{more}</p><p>{ide}</p></body></html>
+{body}</pre>{run}<p>{more}</p><p>{ide}</p></body></html>
 """
+_RUN = '<p><a href="{link}">{ask}</a></p>'
 
 _WORDS = {
     Language.EN: {
@@ -38,6 +39,7 @@ _WORDS = {
         "ask": "Run this query now",
         "more": "What belongs to a person needs an access token in the header Authorization: Bearer.",
         "ide": "For an IDE in this place, run make ide and start the gateway again.",
+        "trusted": "Only documents that were registered before are run here, by their id.",
     },
     Language.ZH: {
         "lang": "zh",
@@ -46,22 +48,27 @@ _WORDS = {
         "ask": "立即执行此查询",
         "more": "涉及个人的内容需要在请求头 Authorization: Bearer 中携带访问令牌。",
         "ide": "执行 make ide 并重新启动网关后，此处即为图形化查询界面。",
+        "trusted": "此处只执行事先登记的查询，请以其编号调用。",
     },
 }
 
 
 class HelpPage:
-    """A page without scripts, in the browser's language."""
+    """A page without scripts, in the browser's language; ``only_trusted``: nothing else than trusted documents runs."""
+
+    def __init__(self, *, only_trusted: bool = False) -> None:
+        self._only_trusted = only_trusted
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - ASGI's form
         """Serve as ASGI."""
-        language = language_of(Headers(scope["headers"]).joined("accept-language"))
-        path = html.escape(scope["path"])
+        words = dict(_WORDS[language_of(Headers(scope["headers"]).joined("accept-language"))])
         link = html.escape("?" + urlencode({"query": EXAMPLE}))
-        example = html.escape('{"query": "' + EXAMPLE + '"}')
-        body = _PAGE.format(style=_STYLE, path=path, link=link, body=example, **_WORDS[language]).encode(
-            "utf-8", "replace"
-        )
+        run, example = _RUN.format(link=link, ask=words["ask"]), '{"query": "' + EXAMPLE + '"}'
+        if self._only_trusted:
+            run, example, words["ide"] = "", '{"documentId": "…"}', words["trusted"]
+        body = _PAGE.format(
+            style=_STYLE, path=html.escape(scope["path"]), run=run, body=html.escape(example), **words
+        ).encode("utf-8", "replace")
         headers = [
             (b"content-type", b"text/html; charset=utf-8"),
             (b"content-length", b"%d" % len(body)),

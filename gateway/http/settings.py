@@ -1,5 +1,6 @@
 """The edge's limits as settings."""
 
+import ipaddress
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
@@ -36,6 +37,28 @@ class EdgeSettings(BaseModel):
         description="whose queries by GET need a header that makes browsers ask first: `pages` of other sites, or "
         "`everyone`, as Apollo Server has it",
     )
+    trusted_proxies: tuple[str, ...] = Field(
+        (),
+        description="networks of our own proxies (CIDR), from which `X-Forwarded-For` is believed; without any a "
+        "caller's address is the socket's",
+    )
+    head_timeout_ms: int = Field(
+        10_000,
+        ge=10,
+        le=120_000,
+        description="longest time from a connection's or a request's first byte until its headers are whole, in "
+        "milliseconds",
+    )
+    keep_alive_s: float = Field(
+        30.0, ge=0.05, le=3600, description="for how long a connection may be silent between two requests, in seconds"
+    )
+    connections_per_address: int = Field(
+        2000,
+        ge=0,
+        le=1_000_000,
+        description="most connections from one address, IPv6 by /64, our own proxies and this machine apart; 0 for no "
+        "limit",
+    )
     hsts_s: int = Field(
         31_536_000,
         ge=0,
@@ -45,6 +68,16 @@ class EdgeSettings(BaseModel):
     suggestions: bool = Field(
         default=False, description="whether errors suggest names of the schema (“Did you mean”); not for production"
     )
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_networks(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for network in value:
+            try:
+                ipaddress.ip_network(network)
+            except ValueError:
+                raise ValueError(f"{network}: not a network such as 10.0.0.0/8, 192.0.2.7 or fd00::/8") from None
+        return value
 
     @field_validator("cors_origins")
     @classmethod

@@ -11,7 +11,9 @@ from gateway.execution.operation import NotAllowedByMethodError
 from gateway.http.access import AccessEntry
 from gateway.http.bearer import refused_token
 from gateway.http.headers import Headers
+from gateway.http.rate_headers import too_often
 from gateway.http.refusal import RequestRefusedError
+from gateway.limits.rates import TooOftenError
 
 DPOP = "dpop"
 _REFUSED: tuple[tuple[type[Exception], str, tuple[tuple[bytes, bytes], ...]], ...] = (
@@ -25,6 +27,8 @@ _REFUSED: tuple[tuple[type[Exception], str, tuple[tuple[bytes, bytes], ...]], ..
 
 def refusal_of(error: Exception, entry: AccessEntry, headers: Headers) -> RefusedError:
     """The refusal; what nobody planned for goes to the log and is told without its words."""
+    if isinstance(error, TooOftenError):
+        return too_often(error)
     if isinstance(error, RefusedError):
         return error
     if isinstance(error, (InvalidTokenError, BadProofError)):

@@ -29,6 +29,7 @@ from gateway.http.refusal import RequestRefusedError
 from gateway.http.running import while_awaited
 from gateway.http.stopping import DPOP, refusal_of
 from gateway.http.streaming import BodyStream
+from gateway.http.turnstile import Turnstile
 from gateway.http.upload_reply import UploadReply
 from gateway.uploads.keeping import Keeping
 from gateway.uploads.parts import Form
@@ -51,6 +52,7 @@ class Uploads:
         settings: the limits.
         wording: the words of errors.
         cors: which pages may read answers.
+        turnstile: counts requests.
     """
 
     def __init__(
@@ -62,6 +64,7 @@ class Uploads:
         wording: Wording,
         *,
         cors: Cors | None = None,
+        turnstile: Turnstile | None = None,
     ) -> None:
         self._keeping = keeping
         self._authenticate = authenticate
@@ -69,6 +72,7 @@ class Uploads:
         self._settings = settings
         self._wording = wording
         self._cors = cors or Cors()
+        self._turnstile = turnstile or Turnstile()
         self._heads = Heads(())  # the front adds what guards every answer
         self._slots = Slots(settings)
 
@@ -80,7 +84,7 @@ class Uploads:
         body = BodyStream(headers, receive)
         reply = UploadReply(self._wording, language_of(headers.joined("accept-language")), entry)
         try:
-            answer = await self._answer(scope["method"], headers, body, receive, reply)
+            answer = await self._answer(scope, headers, body, receive, reply)
             answer.headers += body.abandoned()
         except ClientGoneError:
             return
@@ -90,17 +94,19 @@ class Uploads:
         await answer.send(send, self._heads, entry.trace_id)
 
     async def _answer(
-        self, method: str, headers: Headers, body: BodyStream, receive: Receive, reply: UploadReply
+        self, scope: Scope, headers: Headers, body: BodyStream, receive: Receive, reply: UploadReply
     ) -> Answer:
         try:
-            reply.viewer = await self._sender(method, headers)
+            reply.viewer = await self._sender(scope["method"], headers)
+            self._turnstile.somebody(reply.viewer, reply.entry)
+            self._turnstile.rates.upload(reply.viewer)
             return reply.kept(await self._kept(headers, body, receive, reply.viewer))
         except PlatformError as error:
             return reply.failed(error)
         except ClientGoneError:
             raise
         except Exception as error:  # noqa: BLE001 - whatever it is, the sender gets an answer without it
-            return reply.refused(refusal_of(error, reply.entry, headers))
+            return reply.refused(refusal_of(self._turnstile.stopped(error, scope, reply.entry), reply.entry, headers))
 
     async def _sender(self, method: str, headers: Headers) -> Viewer:
         """Who sends, before a byte of the body is read."""

@@ -2,15 +2,14 @@
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from gateway.limits.over_time import OverTimeSettings
 from schema.loaders import MOST_CALLS
 
 
-class LimitSettings(BaseModel):
+class LimitSettings(OverTimeSettings):
     """What one operation may ask for. Two thousand tokens are ten times the largest page of a front end."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     tokens: int = Field(2000, ge=100, le=20_000, description="longest document, in tokens (words, numbers, brackets)")
     depth: int = Field(15, ge=3, le=40, description="most levels of fields, fragments counted where they are spread")

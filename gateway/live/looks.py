@@ -134,7 +134,7 @@ class Healths:
     async def keys(self, ask: Ask) -> list[str]:
         """See ``Look``."""
         [healths] = await self._source([""], ask)
-        now = {one.key: (one.status, one.configured, one.breaker) for one in healths}
+        now = {one.key: (one.status, one.configured, one.breaker and one.breaker.state) for one in healths}
         was, self._was = self._was, now
         return [] if was is None else [key for key, health in now.items() if was.get(key) != health]
 

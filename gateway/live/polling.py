@@ -10,6 +10,7 @@ import hashlib
 import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from contextvars import Context
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -53,7 +54,8 @@ class Polling:
         if self._settings.poll_s > 0:
             self._begun[feed] = asyncio.Event()
             looking = self._looking(feed, self._begun[feed])
-            self._tasks[feed] = asyncio.get_running_loop().create_task(looking)
+            loop = asyncio.get_running_loop()
+            self._tasks[feed] = loop.create_task(looking, context=Context())  # it outlives whose request began it
 
     async def begun(self, feed: Feed, deadline: Deadline) -> None:
         """Wait for the first look, which tells what was there before: that is no news, all that is later is."""

@@ -53,6 +53,7 @@ class RedisBus:
         self._waiting: deque[tuple[str, str]] = deque(maxlen=_MOST_WAITING)
         self._wake = asyncio.Event()
         self._name = secrets.token_hex(8)
+        self._failing: set[str] = set()
         self._read_to = ""
 
     def publish(self, topic: str, key: str) -> None:
@@ -98,8 +99,9 @@ class RedisBus:
                 for _, entries in found:
                     for identifier, fields in entries:
                         self._take(identifier.decode(), fields)
+                self._went("read", None)
             except Exception as error:  # noqa: BLE001 - also of what is no event of ours: reading goes on behind it
-                _log.warning("live events cannot be read just now", fault=type(error).__name__)
+                self._went("read", error)
                 await asyncio.sleep(_REST_SECONDS)
 
     async def _begin(self) -> None:
@@ -148,7 +150,17 @@ class RedisBus:
                         pipeline.xadd(STREAM, {"topic": topic, "key": key}, maxlen=self._most_in_all, approximate=True)
                     await pipeline.execute()
             except _FAILED as error:
-                _log.warning("live events cannot be told just now", fault=type(error).__name__, count=len(batch))
+                self._went("told", error)
                 await asyncio.sleep(_REST_SECONDS)
             else:
+                self._went("told", None)
                 return
+
+    def _went(self, what: str, error: Exception | None) -> None:
+        """Say once that events are not read or told, and once that they are again."""
+        if error is not None and what not in self._failing:
+            self._failing.add(what)
+            _log.warning(f"live events cannot be {what} just now", fault=type(error).__name__)
+        elif error is None and what in self._failing:
+            self._failing.discard(what)
+            _log.info(f"live events are {what} again")

@@ -1,7 +1,6 @@
 """Answers one event for one audience: a run of the compiled plan, and its answer as bytes."""
 
 import asyncio
-import random
 from dataclasses import dataclass
 
 import msgspec
@@ -9,6 +8,7 @@ from graphql import GraphQLError
 
 from connectors.deadline import Deadline
 from connectors.refusals import RefusedError
+from connectors.tracing import cause, note
 from connectors.viewer import Ask, Viewer
 from gateway.errors.wording import Wording
 from gateway.execution.engine import Engine
@@ -18,10 +18,12 @@ from gateway.http.access import AccessEntry
 from gateway.http.answer import encoded
 from gateway.http.negotiation import MediaType
 from gateway.http.reply import Reply
+from gateway.http.trace import new_trace_id
 from gateway.live.listening import Listening
 from gateway.live.settings import LiveSettings
 from gateway.live.someone import Someone
 from gateway.live.streams import End
+from gateway.observing.tracing import Tracing
 
 _GRACE_SECONDS = 0.5
 
@@ -49,10 +51,11 @@ class NamedAskerError(Exception):
 class LiveRuns:
     """One per process; not more runs at once than the settings allow."""
 
-    def __init__(self, engine: Engine, wording: Wording, settings: LiveSettings) -> None:
+    def __init__(self, engine: Engine, wording: Wording, settings: LiveSettings, tracing: Tracing) -> None:
         self.counts = LiveCounts()
         self._engine = engine
         self._wording = wording
+        self._tracing = tracing
         self._seconds = settings.deadline_ms / 1000
         self._room = asyncio.Semaphore(settings.runs)
 
@@ -63,9 +66,12 @@ class LiveRuns:
         """
         async with self._room:
             self.counts.runs += 1
-            trace_id = f"{random.getrandbits(128):032x}"
+            trace_id = new_trace_id()
             caller = Caller(Ask(viewer, Deadline.after(self._seconds)), language, trace_id, may_write=False)
-            outcome = await self._outcome(listening, caller, key)
+            with self._tracing.apart("subscription event", cause(), trace_id=trace_id):
+                note("graphql.operation.type", value="subscription")
+                note("tongxin.live.topic", value=listening.live.topic)
+                outcome = await self._outcome(listening, caller, key)
         if isinstance(viewer, Someone) and viewer.named:
             listening.ready.compiled.names_asker = True
             raise NamedAskerError
@@ -78,7 +84,7 @@ class LiveRuns:
 
     def end(self, code: str, language: Language, **facts: str | int) -> End:
         """The end of a stream, with its words."""
-        error = self._wording.plain(code, language, f"{random.getrandbits(128):032x}", facts)
+        error = self._wording.plain(code, language, new_trace_id(), facts)
         return End(code, msgspec.json.encode([error]))
 
     async def _outcome(self, listening: Listening, caller: Caller, key: str) -> Outcome:

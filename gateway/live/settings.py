@@ -52,7 +52,8 @@ class LiveSettings(BaseModel):
         200,
         ge=1,
         le=1_000_000,
-        description="most of them from one address without a token; behind a proxy all come from the proxy's address",
+        description="most of them from one address without a token, IPv6 by /64; behind a proxy set "
+        "`edge.trusted_proxies`, or all come from the proxy's address",
     )
     max_message_bytes: int = Field(
         128 * 1024, ge=1024, le=16 * 1024 * 1024, description="largest message over WebSocket, in bytes"

@@ -14,8 +14,9 @@ from auth.tokens import InvalidTokenError
 from connectors.background import beside
 from connectors.cache import Cache
 from connectors.refusals import RefusedError
+from connectors.tracing import note_of_request
 from gateway.errors.wording import Wording
-from gateway.execution.engine import Engine
+from gateway.execution.engine import Engine, Ready
 from gateway.execution.operation import Caller, Execute, GraphQLRequest, Language, Outcome
 from gateway.live.access import Access
 from gateway.live.bus import Bus
@@ -28,6 +29,7 @@ from gateway.live.room import Room
 from gateway.live.runs import LiveRuns
 from gateway.live.settings import LiveSettings
 from gateway.live.streams import Stream
+from gateway.observing.tracing import Tracing
 
 
 class Subscriptions:
@@ -40,6 +42,7 @@ class Subscriptions:
         cache: of which what happened makes go what was read before.
         wording: the words of errors.
         settings: how much may wait, how often is looked.
+        tracing: which events are traced; none when none is given.
         clock: seconds since 1970.
     """
 
@@ -52,6 +55,7 @@ class Subscriptions:
         *,
         wording: Wording,
         settings: LiveSettings,
+        tracing: Tracing | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._engine = engine
@@ -60,7 +64,7 @@ class Subscriptions:
         self._cache = cache
         self._settings = settings
         self._clock = clock
-        self._runs = LiveRuns(engine, wording, settings)
+        self._runs = LiveRuns(engine, wording, settings, tracing or Tracing())
         self._polling = Polling(engine.sources, bus, cache, settings)
         self._room = Room(settings)
         self._feeds: dict[str, Feed] = {}
@@ -100,10 +104,13 @@ class Subscriptions:
         listening = ready if isinstance(ready, Outcome) else listening_of(ready, self._engine, caller)
         if isinstance(listening, Outcome):
             return listening
+        note_of_request("graphql.operation.type", value="subscription")
         try:
             self._check(access)
         except RefusedError as error:
             return _refused(error)
+        if isinstance(ready, Ready):
+            self._engine.reserve(ready, caller.ask.viewer)
         stream = self._begun(listening, caller.language, access, last_event_id)
         if isinstance(stream, Stream):
             try:

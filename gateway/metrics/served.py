@@ -1,7 +1,7 @@
 """Counts what the gateway itself serves: by route, method and status, with how long it took."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from prometheus_client.core import GaugeMetricFamily, HistogramMetricFamily, Metric
 from prometheus_client.registry import Collector
@@ -31,6 +31,10 @@ class Served(Collector):
     def _counts_of(self, route: str, method: str, status: int) -> list[float]:
         key = (route, method if method in _METHODS else _OTHER_METHOD, status)
         return self._counts.setdefault(key, [0.0] * (len(BOUNDS) + 2))
+
+    def counts(self) -> Mapping[tuple[str, str, int], Sequence[float]]:
+        """By route, method and status: a count a bucket (``BOUNDS``, and one above), and the seconds of all."""
+        return self._counts
 
     def collect(self) -> Iterator[Metric]:
         """What a scrape reads."""

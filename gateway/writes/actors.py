@@ -1,9 +1,10 @@
-"""Who asked for a write, kept so that it can be done in their name later."""
+"""Who asked for a write, kept so that it can be done in their name later; and in which trace, where there is one."""
 
 from collections.abc import Mapping
 
 import msgspec
 
+from connectors.tracing import Cause, cause
 from connectors.viewer import Role, Scope, Viewer
 
 
@@ -15,6 +16,7 @@ class _Actor(msgspec.Struct, frozen=True, omit_defaults=True):
     accounts: Mapping[str, str]
     member: str | None
     employee: str | None
+    trace: tuple[str, int] | None = None
 
 
 def told(viewer: Viewer) -> str:
@@ -27,11 +29,18 @@ def told(viewer: Viewer) -> str:
         dict(viewer.accounts),
         viewer.member_key,
         viewer.employee_code,
+        cause(),
     )
     return msgspec.json.encode(actor).decode()
 
 
 def viewer_in(text: str) -> Viewer:
-    """Read what ``told`` wrote."""
+    """Read who it was that ``told`` wrote."""
     actor = msgspec.json.decode(text, type=_Actor)
     return Viewer(actor.person, actor.client, actor.roles, actor.scopes, actor.accounts, actor.member, actor.employee)
+
+
+def cause_in(text: str) -> Cause | None:
+    """Read what caused it, where that was recorded."""
+    found = msgspec.json.decode(text, type=_Actor).trace
+    return None if found is None else Cause(*found)

@@ -37,16 +37,13 @@ class Seen(NamedTuple):
 class Depth:
     """One per process; ``seen`` is None until it was read once, and as it was while the store is away."""
 
-    def __init__(self, database: Database, *, watched: bool) -> None:
-        self._database, self._watched = database, watched
+    def __init__(self, database: Database) -> None:
+        self._database = database
         self.seen: Seen | None = None
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Read until left, where somebody wants to know."""
-        if not self._watched:
-            yield
-            return
+        """Read until left."""
         async with beside(self._work):
             yield
 

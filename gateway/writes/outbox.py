@@ -14,7 +14,9 @@ from auth.store.moments import now
 from connectors.background import beside
 from connectors.deadline import Deadline
 from connectors.records.effect import EffectKind, EffectStatus
+from connectors.tracing import note
 from connectors.viewer import Ask
+from gateway.observing.tracing import Tracing
 from gateway.writes.acting import Acting
 from gateway.writes.claiming import claim
 from gateway.writes.deliveries.delivery import Delivery
@@ -45,6 +47,7 @@ class Outbox:
         digests: send notifications, together.
         settings: how often, how long.
         woken: set where something became due.
+        tracing: which tries are traced.
     """
 
     def __init__(  # noqa: PLR0917 - put together in one place
@@ -56,10 +59,12 @@ class Outbox:
         digests: Digests,
         settings: WriteSettings,
         woken: asyncio.Event,
+        tracing: Tracing,
     ) -> None:
         self._store, self._homes, self._acting = store, homes, acting
         self._deliveries, self._digests, self._settings = deliveries, digests, settings
         self._woken = woken
+        self._tracing = tracing
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -91,6 +96,12 @@ class Outbox:
         return bool(due) | await self._digests.turn()
 
     async def _try(self, due: Due) -> None:
+        with self._tracing.apart(f"effect {due.kind.value}", due.cause):
+            note("peer.service", value=due.platform)
+            note("tongxin.effect.attempt", value=due.attempts + 1)
+            await self._tried(due)
+
+    async def _tried(self, due: Due) -> None:
         ask = Ask(due.actor, Deadline.after(self._settings.deadline_ms / 1000))
         try:
             if due.place == 0:
@@ -135,6 +146,7 @@ class Outbox:
             _log.error("an effect was given up", platform=due.platform, kind=due.kind.value, code=code)
         elif code == "INTERNAL_ERROR":
             _log.error("an effect failed", platform=due.platform, kind=due.kind.value, fault=error)
+        note("tongxin.outcome", value=code)
         wait = wait_after(due.attempts + 1, self._settings)
         await self._store.settle(due, status, None if status is EffectStatus.DONE else code, wait)
         self._acting.tell(due.write_id, ())

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from connectors.records.effect import EffectKind, EffectStatus
+from connectors.tracing import Cause
 from connectors.viewer import Viewer
 
 
@@ -56,6 +57,7 @@ class Due(NamedTuple):
     actor: Viewer
     request: bytes
     body: Mapping[str, Any]
+    cause: Cause | None = None
 
     @property
     def effect_id(self) -> str:

@@ -8,6 +8,7 @@ from auth.store.database import Database
 from auth.vault import Vault
 from connectors.records.effect import EffectKind
 from gateway.errors.wording import Wording
+from gateway.observing.tracing import Tracing
 from gateway.writes.acting import Acting, Drop, Publish
 from gateway.writes.deliveries.digests import Digests
 from gateway.writes.deliveries.duty_records import DutyRecords
@@ -35,6 +36,7 @@ class Writing:
         drop: forgets what was read before.
         publish: tells the live bus.
         public_url: where callers reach the gateway: links in to-dos begin so.
+        tracing: which tries are traced; none when none is given.
     """
 
     def __init__(
@@ -49,6 +51,7 @@ class Writing:
         drop: Drop,
         publish: Publish,
         public_url: str,
+        tracing: Tracing | None = None,
     ) -> None:
         store, homes = WriteStore(database, vault), Homes(sources, offered)
         self.tries = homes.tries
@@ -68,5 +71,6 @@ class Writing:
             Digests(store, homes, people, settings, partial(acting.tell, changed=())),
             settings,
             woken,
+            tracing or Tracing(),
         )
         self.performing = Performing(store, homes, acting, settings, wording)

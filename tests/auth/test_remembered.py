@@ -1,16 +1,34 @@
 import time
+from typing import TypeVar
 
 import pytest
 
 from auth.known_clients import KnownClients
 from auth.known_persons import KnownPersons
 from auth.remembered import Remembered
+from auth.revocations import Revoked
+from auth.store import Database, StoreUnavailableError
+from auth.store.database import Work
 from auth.tokens import AccessTokens, InvalidTokenError
 from auth.viewers import Viewers
 from connectors.viewer import ANYONE
 from tests.auth.conftest import Office
 from tests.auth.holdings import disable
 from tests.auth.platforms import CHEN_CITIZEN, LIN_CITIZEN
+
+T = TypeVar("T")
+
+
+class AwayDatabase(Database):
+    """One that may be away."""
+
+    away = False
+
+    async def read(self, work: Work[T]) -> T:
+        """Read, where it is there."""
+        if self.away:
+            raise StoreUnavailableError("away")
+        return await super().read(work)
 
 
 async def test_a_verified_token_is_remembered_until_it_must_be_looked_at_again(office: Office) -> None:
@@ -56,6 +74,39 @@ async def test_an_ended_token_is_not_remembered(office: Office) -> None:
 
     with pytest.raises(InvalidTokenError):
         await tokens.viewer_of(token)
+
+
+async def test_a_token_seen_before_is_good_while_the_store_is_away(office: Office) -> None:
+    """Until it ends, or is taken back; one that nobody has seen is not looked up."""
+    now = [time.time()]
+    away = AwayDatabase(str(office.database._url))
+    authority = office.authority
+    clients = KnownClients(away, clock=lambda: now[0])
+    tokens = AccessTokens(
+        office.settings,
+        authority.keys,
+        Viewers(KnownPersons(away), clients),
+        authority.revocations,
+        clock=lambda: now[0],
+    )
+    seen, other, unseen = [await office.token(CHEN_CITIZEN) for _ in range(3)]
+    before = await tokens.viewer_of(seen)
+    taken = (await tokens.verified(other)).claims
+
+    away.away = True
+    now[0] += 120
+    later = await tokens.viewer_of(seen)
+    authority.revocations.note(Revoked.JTI, taken.jti)
+
+    assert later == before
+    with pytest.raises(InvalidTokenError):
+        await tokens.viewer_of(other)
+    with pytest.raises(StoreUnavailableError):
+        await tokens.viewer_of(unseen)
+    now[0] += 600
+    with pytest.raises(InvalidTokenError):
+        await tokens.viewer_of(seen)
+    await away.aclose()
 
 
 def test_memory_is_bounded() -> None:

@@ -14,7 +14,7 @@ from connectors.platform import Connection, Platform
 from connectors.sandbox.faults import FaultKind
 from connectors.sandbox.server import serving
 from connectors.viewer import ANYONE
-from gateway.parts import PORTS
+from gateway.offering import PORTS
 from tests.conformance.fault_page import ANSWERED, HURRIED_MS, TOKENS, Kinds, begin, name_of, names_of
 from tests.conformance.reaching import PATIENT_MS, connected, method
 from tests.conformance.samples import CALLS, WRITES

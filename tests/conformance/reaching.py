@@ -12,7 +12,7 @@ from connectors.platform import Connection, Platform
 from connectors.ports import SignIn
 from connectors.sandbox.world import World
 from connectors.viewer import Ask, Role, Scope, Viewer
-from gateway.parts import PORTS
+from gateway.offering import PORTS
 from gateway.platforms import PLATFORMS
 from gateway.settings import load_settings
 from tests.conformance.samples import ANSWERED, KEYED, LISTED, SETTINGS

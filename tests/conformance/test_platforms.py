@@ -25,7 +25,7 @@ from connectors.ports import (
 from connectors.records.identity import Identity, TicketForm
 from connectors.records.page import Page
 from connectors.sandbox.faults import FaultKind
-from gateway.parts import PORTS
+from gateway.offering import PORTS
 from gateway.platforms import PLATFORMS
 from tests.conformance.reaching import arguments_of, asking, connected, method, reads_of
 from tests.conformance.samples import ANSWERED, KEYED, LISTED, NAMED_BY

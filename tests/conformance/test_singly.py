@@ -7,7 +7,7 @@ import pytest
 from connectors.platform import Platform
 from connectors.ports import OfficialSource
 from connectors.ports.singly import BY_DIRECTORY, SINGLY
-from gateway.parts import PORTS
+from gateway.offering import PORTS
 from gateway.platforms import PLATFORMS
 from tests.conformance.reaching import arguments_of, asking, connected, method, reads_of
 from tests.stack import Sandbox

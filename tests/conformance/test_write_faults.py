@@ -21,7 +21,7 @@ from connectors.errors import (
 )
 from connectors.platform import Platform
 from connectors.sandbox.faults import FaultKind
-from gateway.parts import PORTS
+from gateway.offering import PORTS
 from gateway.platforms import PLATFORMS
 from tests.conformance.doing import Deeds, ill, offered, operations_of, outcomes_of, ready, wrong_in
 from tests.conformance.fault_page import ANSWERED, RIGHT_OF_READS, Kinds, held_to_the_page, names_of

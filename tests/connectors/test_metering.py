@@ -3,6 +3,7 @@
 import pytest
 
 from connectors.errors import NotFoundError, PlatformError, TooSlowError, UnreachableError
+from connectors.guarding.guard import Guard
 from connectors.metering import KEPT_SECONDS, MOST_OPERATIONS, OTHERS, Meter, Tally, outcome_of
 
 
@@ -38,7 +39,7 @@ def test_a_call_is_counted_however_it_ends(meter: Meter, clock: Clock) -> None:
     """What the call raises goes on; its time, its kind and the platform's illness are counted."""
 
     def call(seconds: float, error: PlatformError | None = None) -> None:
-        with meter.call("read"):
+        with Guard(meter).call("read"):
             clock.now += seconds
             if error is not None:
                 raise error
@@ -59,7 +60,7 @@ def test_a_call_is_counted_however_it_ends(meter: Meter, clock: Clock) -> None:
 
 def test_what_is_no_platform_error_is_not_the_platforms(meter: Meter) -> None:
     """A mistake of ours inside a call says nothing of the platform."""
-    with pytest.raises(ZeroDivisionError), meter.call("read"):
+    with pytest.raises(ZeroDivisionError), Guard(meter).call("read"):
         raise ZeroDivisionError
 
     assert meter.window() == {}

@@ -1,5 +1,6 @@
 """What the image and the composition promise, read from their files: no container engine is needed."""
 
+import json
 import os
 import re
 import tomllib
@@ -17,7 +18,8 @@ FOLDER = ROOT / "docker"
 COMPOSE: dict[str, Any] = yaml.safe_load((FOLDER / "compose.yaml").read_text())
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 DOCKERFILE = (FOLDER / "Dockerfile").read_text()
-IMAGE = re.compile(r"[a-z][a-z0-9-]*:[0-9][a-z0-9.-]*")
+IMAGE = re.compile(r"(?:(?:prom|grafana)/)?[a-z][a-z0-9-]*:v?[0-9][a-z0-9.-]*")
+GATEWAYS = ("gateway-1", "gateway-2")
 PIN = re.compile(r"^(\S+==\S+)((?:.*\\\n.*)+)", re.MULTILINE)
 
 
@@ -46,11 +48,59 @@ def test_our_services_start_by_scripts_that_are_tested(name: str) -> None:
     assert "\nexec " in (FOLDER / command).read_text()
 
 
-def test_there_are_gateway_sandbox_database_and_redis() -> None:
-    """The first form of the composition."""
-    assert set(SERVICES) == {"gateway", "sandbox", "postgresql", "redis"}
-    assert all("healthcheck" in service for name, service in SERVICES.items() if name != "gateway")
+def test_two_gateways_stand_behind_the_balancer() -> None:
+    """The same but for their names, which stay: each writes a chain of the audit by its own."""
+    assert set(SERVICES) == {
+        *("balancer", "gateway-1", "gateway-2", "sandbox", "postgresql", "redis"),
+        *("prometheus", "alertmanager", "grafana"),
+    }
+    first, second = (dict(SERVICES[name]) for name in GATEWAYS)
+    assert (first.pop("hostname"), second.pop("hostname")) == GATEWAYS
+    assert first == second
+    assert "ports" not in first
+    assert all("healthcheck" in service for name, service in SERVICES.items() if name not in GATEWAYS)
     assert "HEALTHCHECK" in DOCKERFILE
+
+
+def test_the_balancer_is_trusted_and_nobody_else_from_outside() -> None:
+    """It shares one network with the gateways, and that is the one whose word for callers' addresses they take."""
+    shared = [name for name in SERVICES["balancer"]["networks"] if name in SERVICES["gateway-1"]["networks"]]
+    trusted = json.loads(SERVICES["gateway-1"]["environment"]["TONGXIN_EDGE__TRUSTED_PROXIES"])
+    (subnet,) = COMPOSE["networks"]["edge"]["ipam"]["config"]
+
+    assert SERVICES["balancer"]["networks"] == shared == ["edge"]
+    assert trusted == [subnet["subnet"]]
+
+
+def test_a_gateway_may_take_longer_to_end_than_it_takes() -> None:
+    """Longer than it drains and what is under way goes on (``gateway/cli/serve.py``), and than HAProxy lets go."""
+    graceful = re.search(r"timeout_graceful_shutdown=(\d+)", (ROOT / "gateway" / "cli" / "serve.py").read_text())
+    drained = re.search(r"TONGXIN_DRAIN:-(\d+)s", (FOLDER / "start-haproxy").read_text())
+
+    assert graceful is not None
+    assert drained is not None
+    drains = int(SERVICES["gateway-1"]["environment"]["TONGXIN_OPS__DRAIN_S"])
+    assert seconds(SERVICES["gateway-1"]["stop_grace_period"]) >= drains + int(graceful[1]) + 10
+    assert seconds(SERVICES["balancer"]["stop_grace_period"]) > int(drained[1])
+
+
+def seconds(text: str) -> int:
+    """As compose writes them."""
+    return int(text.removesuffix("s"))
+
+
+def test_what_is_handed_to_the_images_of_others_is_there() -> None:
+    """Each file is declared once, used, and all rules of Prometheus are among them."""
+    used = {config["source"] for service in SERVICES.values() for config in service.get("configs", ())}
+    files = {name: (FOLDER / config["file"]).resolve() for name, config in COMPOSE["configs"].items()}
+
+    assert used == set(files)
+    assert all(path.is_file() for path in files.values())
+    assert set((FOLDER / "prometheus" / "rules").glob("*.yml")) <= set(files.values())
+    for service in SERVICES.values():
+        for word in (*service.get("command", ()), *service.get("entrypoint", ())):
+            if word.startswith("/etc/"):
+                assert word in {config["target"] for config in service["configs"]}
 
 
 def test_credentials_are_files_and_stand_nowhere_else() -> None:
@@ -78,7 +128,7 @@ def test_volumes_are_named_and_used() -> None:
 def test_the_gateways_settings_are_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """What the composition sets is taken, and every platform is looked for at the sandbox's port."""
     monkeypatch.chdir(tmp_path)
-    for key, value in SERVICES["gateway"]["environment"].items():
+    for key, value in SERVICES["gateway-1"]["environment"].items():
         assert key.startswith(PREFIX)
         monkeypatch.setenv(key, value)
 
@@ -107,6 +157,15 @@ def test_the_image_runs_as_nobody_in_particular() -> None:
     assert "http://" not in DOCKERFILE
     assert "https://" not in DOCKERFILE
     assert "latest" not in DOCKERFILE
+
+
+def test_the_image_says_which_version_it_is() -> None:
+    """The same in its label, its name and the package."""
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
+    ours = {service["image"] for service in SERVICES.values() if "build" in service}
+
+    assert re.findall(r'image\.version="([^"]+)"', DOCKERFILE) == [version]
+    assert ours == {f"tongxin-gateway:{version}"}
 
 
 def test_what_is_copied_into_the_image_is_let_through() -> None:

@@ -164,7 +164,10 @@ def test_credentials_are_made_once(tmp_path: Path) -> None:
     first = made()
 
     assert first == made()
-    assert set(first) == {"postgresql_password", "tongxin_auth__secret", "tongxin_auth__database_url"}
+    assert set(first) == {
+        *("postgresql_password", "tongxin_auth__secret", "tongxin_auth__database_url"),
+        *("tongxin_ops__metrics_token", "grafana_password"),
+    }
     assert first["postgresql_password"] in first["tongxin_auth__database_url"]
     assert first["postgresql_password"] != first["tongxin_auth__secret"]
     assert min(len(value) for value in first.values()) >= 32

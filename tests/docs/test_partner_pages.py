@@ -16,7 +16,15 @@ from gateway.errors.refusals_page import refusals_page
 
 DOCS = Path(__file__).parents[2] / "docs"
 PARTNERS = DOCS / "partners"
-PAGES = sorted([*PARTNERS.rglob("*.md"), DOCS / "front-end.md", DOCS / "ops.md", *(DOCS / "adr").glob("000[78]*.md")])
+PAGES = sorted(
+    [
+        *PARTNERS.rglob("*.md"),
+        DOCS / "front-end.md",
+        DOCS / "ops.md",
+        *(DOCS / "ops").glob("README*"),
+        *(DOCS / "adr").glob("000[78]*.md"),
+    ]
+)
 LANGUAGES = {"python": "py", "ts": "ts", "java": "java", "js": "js", "sh": "sh"}
 SHOWN = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\((?!https?:)([^)#\s]*)(#[^)\s]*)?\)")

@@ -9,6 +9,7 @@ import pytest
 import structlog
 from starlette.responses import PlainTextResponse
 
+from connectors.tracing import CURRENT, Kind, Span, Trace
 from gateway.lines import Lines, write_to
 from gateway.logs import configure
 
@@ -81,3 +82,26 @@ async def test_no_upstream_address_is_logged(stream: io.BytesIO) -> None:
         await client.get("http://platform.internal/x?ticket=1")
 
     assert stream.getvalue() == b""
+
+
+def test_a_line_says_during_which_request_it_was(stream: io.BytesIO) -> None:
+    """The trace's id, and the span's where it is recorded; a line that names another trace keeps that."""
+    span = Span(Trace("1" * 32, lambda _: None), "read", Kind.INTERNAL, None)
+    before = CURRENT.set(span)
+    structlog.get_logger().warning("recorded")
+    structlog.get_logger().warning("of another", trace_id="2" * 32)
+    CURRENT.set(Trace("3" * 32))
+    structlog.get_logger().warning("not recorded")
+    CURRENT.reset(before)
+    structlog.get_logger().warning("outside")
+
+    told = [(line.get("trace_id"), line.get("span_id")) for line in lines(stream)]
+    assert told == [("1" * 32, f"{span.span_id:016x}"), ("2" * 32, None), ("3" * 32, None), (None, None)]
+
+
+def test_lines_that_are_alike_are_left_out(stream: io.BytesIO) -> None:
+    """One platform that is down fails a thousand requests a second, and is told ten times."""
+    for number in range(1000):
+        structlog.get_logger().warning("platform failed", platform="invented-here", trace_id=str(number))
+
+    assert len(lines(stream)) == 10

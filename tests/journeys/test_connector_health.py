@@ -1,6 +1,7 @@
 """Operation 21: which platform is ill, and since when; for operators, and without a call to any platform."""
 
 import asyncio
+import time
 from datetime import datetime
 from typing import Any
 
@@ -46,7 +47,8 @@ async def test_an_operator_reads_how_every_platform_is(gateway: Gateway, desk: S
         assert window["errorRate"] == 0
         assert window["p50Ms"] <= window["p95Ms"] <= window["p99Ms"]
         assert sum(one["requests"] for one in row["operations"]) == window["requests"]
-        assert (row["breaker"], row["quota"]) == (None, None)
+        assert row["breaker"] == {"state": "CLOSED", "openedAt": None, "retryAt": None}
+        assert row["quota"] is None
     assert sandbox.calls() == {}
 
 
@@ -87,6 +89,28 @@ async def test_more_is_told_than_the_operation_asks_for(gateway: Gateway, desk: 
     assert datetime.fromisoformat(row["lastGoodAnswerAt"]) < datetime.fromisoformat(row["lastFailure"]["at"])
     assert row["clockDifferenceSeconds"] == 0
     assert row["window"]["requests"] >= 2
+
+
+async def test_where_a_probe_failed_and_what_ends_are_told(
+    gateway: Gateway, desk: SignInDesk, sandbox: Sandbox
+) -> None:
+    """The way is well, the answer is not; a certificate with its days."""
+    token = await ops_token(desk)
+    sandbox.break_("duty", FaultKind.HTTP500)
+    await probe_all(gateway)
+    watch = next(one for one in gateway.parts.watches.all if one.platform == "duty")
+    watch.meter.connections.certificates["duty.example:443"] = time.time() + 100 * 86_400 + 60
+
+    body = await gateway.query(
+        "{ connectors { platform lastProbe { ok steps { step ok ms error } } credentials { what daysLeft } } }",
+        token=token,
+    )
+
+    rows = {row["platform"]: row for row in body["data"]["connectors"]}
+    steps = {step["step"]: step["ok"] for step in rows["duty"]["lastProbe"]["steps"]}
+    assert steps == {"dns": True, "connect": True, "tls": None, "auth": None, "application": False}
+    assert rows["duty"]["credentials"] == [{"what": "certificate", "daysLeft": 100}]
+    assert rows["zheliban"]["lastProbe"]["steps"] == rows["zheliban"]["credentials"] == []
 
 
 async def test_a_window_is_bounded(gateway: Gateway, desk: SignInDesk) -> None:

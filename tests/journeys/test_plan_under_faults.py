@@ -18,7 +18,7 @@ from connectors.sandbox.faults import Fault, FaultKind
 from connectors.viewer import Viewer
 from gateway.execution.engine import Engine
 from gateway.execution.fallback import FALLBACKS
-from gateway.parts import bound
+from gateway.offering import bound
 from gateway.platforms import PLATFORMS
 from gateway.settings import load_settings
 from schema.build import build_schema

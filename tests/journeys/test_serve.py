@@ -106,6 +106,18 @@ def test_a_token_opens_ones_own_fields(served: Served) -> None:
     assert answer["data"]["studio"]["viewerFollows"] in {True, False}
 
 
+def test_the_member_one_is_has_questions_to_answer(served: Served) -> None:
+    """The workbench shows a studio with questions that wait; operations of members can be tried at once."""
+    token = served.run("token", "--as", "member").stdout.strip()
+    body = {"query": operation("03"), "variables": {"year": 2026}}
+    address = f"http://127.0.0.1:{served.environment['TONGXIN_PORT']}/graphql"
+
+    answer = httpx.post(address, json=body, headers={"Authorization": f"Bearer {token}"}, timeout=20).json()
+
+    studios = answer["data"]["viewer"]["member"]["studios"]
+    assert any(studio["waitingQuestions"]["edges"] for studio in studios)
+
+
 def test_an_unknown_person_is_told_in_one_line(served: Served) -> None:
     """A person that is not there is an error of one line, no trace."""
     ran = served.run("token", "--person", "nobody")
@@ -152,6 +164,8 @@ def test_an_operator_without_an_authenticator_gets_no_token(served: Served) -> N
 def test_what_the_operator_signs_in_with_is_its_owner_s_alone(served: Served) -> None:
     """The sandbox's keys and browsers lie in files nobody else can read."""
     folder = Path(served.environment["TONGXIN_DATA_DIR"])
+
+    served.run("token", "--as", "ops")  # keeps its browser, whether it is let in or not
 
     modes = {path.name: path.stat().st_mode & 0o777 for path in folder.glob("sandbox-*.json")}
 

@@ -6,6 +6,7 @@ from auth.store.tables.clients import ClientRow, ClientSecretRow, InitialAccessT
 from auth.store.tables.factors import EnrolmentCodeRow, LockoutRow, RecoveryCodeRow, SecondFactorRow
 from auth.store.tables.grants import DeviceCodeRow, GrantRow, PushedRequestRow, UsedOnceRow
 from auth.store.tables.keys import SigningKeyRow
+from auth.store.tables.ops import IncidentEntryRow, IncidentRow, IncidentSeenRow, OpsOrderRow
 from auth.store.tables.persons import IdentityRow, MemberLinkRow, PersonRow, RoleGrantRow
 from auth.store.tables.sessions import ConsentRow, LogoutDeliveryRow, RevocationRow, SessionRow
 from auth.store.tables.topics import Span, TopicCountRow, TopicQuestionRow, TopicReadingRow, TopicWordRow
@@ -24,10 +25,14 @@ __all__ = [
     "EnrolmentCodeRow",
     "GrantRow",
     "IdentityRow",
+    "IncidentEntryRow",
+    "IncidentRow",
+    "IncidentSeenRow",
     "InitialAccessTokenRow",
     "LockoutRow",
     "LogoutDeliveryRow",
     "MemberLinkRow",
+    "OpsOrderRow",
     "PersonRow",
     "PushedRequestRow",
     "RecoveryCodeRow",

@@ -92,12 +92,14 @@ class Answering:
     async def _opened(self, operations: Operations, payload: bytes, guest: Guest) -> Opened:
         """Begin, as who the token's holder is now: a connection may be old."""
         access = guest.access
+        operations.count(access.viewer, guest.address)
         before = identity_of(access.viewer)
         await access.look_again()
         if identity_of(access.viewer) != before:  # other operations of this connection began with other rights
             raise RefusedError("RIGHTS_CHANGED")
         asked = request_from_body(payload, operations.edge)
-        return await operations.open(asked, access, Said(guest.language, self._entry))
+        with operations.tracing.operation(self._entry):
+            return await operations.open(asked, access, Said(guest.language, self._entry))
 
     def _answer(self, opened: Opened) -> None:
         """Give what is answered at once, or go on listening."""

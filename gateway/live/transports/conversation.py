@@ -11,6 +11,7 @@ from gateway.http.headers import Headers
 from gateway.http.stopping import refusal_of
 from gateway.http.trace import trace_id_of
 from gateway.http.within import Within
+from gateway.limits.rates import RATE_LIMITED
 from gateway.live.transports.answering import Answering, Wire
 from gateway.live.transports.frames import text_frame
 from gateway.live.transports.guest import Guest
@@ -34,6 +35,7 @@ _CODES = {
     "SIGN_ON_UNAVAILABLE": CloseCode.TRY_AGAIN_LATER,
     "DEADLINE_EXCEEDED": CloseCode.TRY_AGAIN_LATER,
     TOO_MANY: CloseCode.TRY_AGAIN_LATER,
+    RATE_LIMITED: CloseCode.TRY_AGAIN_LATER,
     INTERNAL_ERROR: CloseCode.INTERNAL,
     "BAD_PARAMETER": CloseCode.BAD_REQUEST,
 }

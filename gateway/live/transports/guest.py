@@ -12,6 +12,7 @@ from gateway.http.headers import Headers
 from gateway.http.language import language_of
 from gateway.http.refusal import RequestRefusedError
 from gateway.http.stopping import DPOP
+from gateway.http.turnstile import Turnstile
 from gateway.live.access import Access, Accesses
 from gateway.live.transports.seats import Seat, Seats
 
@@ -51,12 +52,14 @@ class Door:
         cors: which pages may read answers.
         seats: counts connections.
         public_url: our own address, from which the IDE comes.
+        turnstile: counts who enters.
     """
 
-    def __init__(self, accesses: Accesses, cors: Cors, seats: Seats, public_url: str) -> None:
+    def __init__(self, accesses: Accesses, cors: Cors, seats: Seats, public_url: str, turnstile: Turnstile) -> None:
         self._accesses = accesses
         self._cors = cors
         self._seats = seats
+        self._turnstile = turnstile
         ours = urlsplit(public_url)
         self._own = f"{ours.scheme}://{ours.netloc}"
 
@@ -65,11 +68,13 @@ class Door:
         """The nonce that a proof takes now."""
         return self._accesses.nonce
 
-    async def enter(self, headers: Headers, address: str) -> Guest:
+    async def enter(self, headers: Headers, peer: str) -> Guest:
         """Let a connection be opened, with the token in its header Authorization if there is one.
 
-        Raises ``RefusedError``, and as ``Accesses.of``.
+        Counted by its address, whoever it turns out to be. Raises ``RefusedError``, and as ``Accesses.of``.
         """
+        address = self._turnstile.addresses.caller(peer, headers)
+        self._turnstile.rates.anonymous(address)
         guest = Guest(headers, address)
         if len(headers.all("origin")) > 1:
             raise RequestRefusedError("ORIGIN_NOT_ALLOWED")

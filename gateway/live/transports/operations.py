@@ -6,7 +6,7 @@ from typing import NamedTuple
 import msgspec
 
 from connectors.deadline import Deadline
-from connectors.viewer import Ask
+from connectors.viewer import Ask, Viewer
 from gateway.errors.wording import Wording
 from gateway.execution.operation import Caller, Language, Outcome
 from gateway.http.access import AccessEntry
@@ -15,9 +15,11 @@ from gateway.http.negotiation import MediaType
 from gateway.http.parameters import Asked
 from gateway.http.reply import Reply
 from gateway.http.settings import EdgeSettings
+from gateway.limits.rates import Rates
 from gateway.live.access import Access
 from gateway.live.streams import Stream
 from gateway.live.subscriptions import Subscriptions
+from gateway.observing.tracing import Tracing
 from gateway.persisted.finding import Persisted
 
 
@@ -44,9 +46,14 @@ class Operations:
         persisted: Persisted,
         wording: Wording,
         edge: EdgeSettings,
+        *,
         most_cost: int | None = None,
+        rates: Rates | None = None,
+        tracing: Tracing | None = None,
     ) -> None:
         self.edge = edge
+        self.tracing = tracing or Tracing()
+        self._rates = rates
         self._subscriptions = subscriptions
         self._persisted = persisted
         self._wording = wording
@@ -59,6 +66,15 @@ class Operations:
     def words(self, code: str, language: Language, facts: Mapping[str, str | int]) -> str:
         """The sentence of a code."""
         return self._wording.sentence(code, language, facts)
+
+    def count(self, viewer: Viewer, address: str) -> None:
+        """One more operation on a connection that is open already. Raises ``TooOftenError``."""
+        if self._rates is None:
+            return
+        if viewer.client_id is None:
+            self._rates.anonymous(address)
+        else:
+            self._rates.request(viewer)
 
     @property
     def patience(self) -> float:

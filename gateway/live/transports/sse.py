@@ -27,6 +27,7 @@ from gateway.http.running import while_awaited
 from gateway.http.security import Header
 from gateway.http.stopping import DPOP, refusal_of
 from gateway.http.trace import HEADER as TRACE
+from gateway.http.turnstile import Turnstile
 from gateway.http.within import Within
 from gateway.live.access import Accesses
 from gateway.live.settings import LiveSettings
@@ -58,6 +59,7 @@ class EventStreams:
         bound: hands out nonces for proofs.
         settings: how long is kept silent.
         guards: headers of every answer.
+        turnstile: counts requests.
     """
 
     def __init__(
@@ -71,6 +73,7 @@ class EventStreams:
         bound: BoundTokens,
         settings: LiveSettings,
         guards: Sequence[Header],
+        turnstile: Turnstile,
     ) -> None:
         self._operations = operations
         self._accesses = accesses
@@ -79,6 +82,7 @@ class EventStreams:
         self._cors = cors
         self._bound = bound
         self._settings = settings
+        self._turnstile = turnstile
         self._heads = Heads(guards)
         self._head = (*_HEAD, *guards)
 
@@ -105,8 +109,8 @@ class EventStreams:
         except ClientGoneError:
             return None
         except Exception as error:  # noqa: BLE001 - whatever it is, the caller gets an answer without it
-            answer = reply.refused(refusal_of(error, entry, headers))
-            answer.headers += await self._more(headers, reply)
+            answer = reply.refused(refusal_of(self._turnstile.stopped(error, scope, entry), entry, headers))
+            answer.headers += await self._more(headers, reply, told=b"ratelimit" in dict(answer.headers))
             await answer.send(send, self._heads, entry.trace_id)
             return None
         entry.streamed = isinstance(opened, Stream)
@@ -116,10 +120,14 @@ class EventStreams:
 
     async def _opened(self, scope: Scope, headers: Headers, asked: Asked, reply: Reply, seat: "_Seat") -> Opened:
         method = scope["method"]
-        access = await self._accesses.of(token_of(headers), headers.all(DPOP), method)
+        shown = token_of(headers)
+        access = await self._accesses.of(shown, headers.all(DPOP), method)
         reply.viewer = access.viewer
-        address = scope["client"][0] if scope.get("client") else ""
-        seat.taken = self._seats.take(access.viewer, address)
+        if shown is None:
+            self._turnstile.nobody(scope, reply.entry)
+        else:
+            self._turnstile.somebody(access.viewer, reply.entry)
+        seat.taken = self._seats.take(access.viewer, self._turnstile.addresses.of(scope))
         said = Said(
             reply.language,
             reply.entry,
@@ -129,9 +137,11 @@ class EventStreams:
         )
         return await self._operations.open(asked, access, said)
 
-    async def _more(self, headers: Headers, reply: Reply) -> tuple[Header, ...]:
-        """The headers that depend on who asks."""
+    async def _more(self, headers: Headers, reply: Reply, *, told: bool = False) -> tuple[Header, ...]:
+        """The headers that depend on who asks; ``told``: of the limits the answer speaks already."""
         more = await self._cors.headers(headers.sole("origin"), reply.viewer.client_id)
+        if not told:
+            more += self._turnstile.told_to(reply.viewer)
         if headers.joined(DPOP) is not None:
             more += ((b"dpop-nonce", self._bound.nonce.encode()),)
         return more

@@ -8,6 +8,7 @@ from gateway.http.asking import Asking
 from gateway.http.cors import Cors
 from gateway.http.security import Header
 from gateway.http.settings import EdgeSettings
+from gateway.http.turnstile import Turnstile
 from gateway.live.access import Accesses
 from gateway.live.settings import LiveSettings
 from gateway.live.subscriptions import Subscriptions
@@ -18,6 +19,7 @@ from gateway.live.transports.seats import Seats
 from gateway.live.transports.service import Service
 from gateway.live.transports.sse import EventStreams
 from gateway.live.transports.websockets import WebSockets
+from gateway.observing.tracing import Tracing
 from gateway.persisted.finding import Persisted
 
 
@@ -37,11 +39,16 @@ class Transports:
         public_url: str,
         guards: Sequence[Header],
         most_cost: int | None = None,
+        turnstile: Turnstile | None = None,
+        tracing: Tracing | None = None,
     ) -> None:
+        turnstile = turnstile or Turnstile()
         accesses = Accesses(authority)
         self.seats = Seats(settings)
-        operations = Operations(subscriptions, persisted, wording, edge, most_cost)
-        door = Door(accesses, cors, self.seats, public_url)
+        operations = Operations(
+            subscriptions, persisted, wording, edge, most_cost=most_cost, rates=turnstile.rates, tracing=tracing
+        )
+        door = Door(accesses, cors, self.seats, public_url, turnstile)
         self.service = Service(door, operations, settings, Pacer(settings.gather_ms / 1000))
         self.websockets = WebSockets(self.service)
         self.events = EventStreams(
@@ -53,4 +60,5 @@ class Transports:
             bound=authority.bound_tokens,
             settings=settings,
             guards=guards,
+            turnstile=turnstile,
         )

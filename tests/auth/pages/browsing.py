@@ -74,7 +74,7 @@ class Page(HTMLParser):
         element = Element(tag, dict(attrs))
         self.elements.append(element)
         if tag == "form":
-            self.forms.append(Form(str(element.attributes["method"]), str(element.attributes["action"])))
+            self.forms.append(Form(str(element.attributes["method"]), str(element.attributes.get("action", ""))))
         elif tag == "input" and self.forms:
             self._fill(element.attributes)
         if tag not in _EMPTY:
@@ -90,7 +90,7 @@ class Page(HTMLParser):
         element = self._open.pop()
         assert element.name == tag, f"<{element.name}> is closed by </{tag}>"
         element.text = " ".join(element.text.split())
-        if tag == "button":
+        if tag == "button" and self.forms:
             named = element.attributes.get("name"), element.attributes.get("value")
             self.forms[-1].buttons[element.text] = (named[0] or "", named[1] or "")
 
@@ -101,7 +101,7 @@ class Page(HTMLParser):
 
     def _fill(self, attributes: Mapping[str, str | None]) -> None:
         unticked = attributes.get("type") == "checkbox" and "checked" not in attributes
-        if "disabled" not in attributes and not unticked:
+        if "name" in attributes and "disabled" not in attributes and not unticked:
             self.forms[-1].fields.append((str(attributes["name"]), attributes.get("value") or ""))
 
 

@@ -1,8 +1,10 @@
 """A database is brought to the newest shape: a new one at once, an older one by its migrations."""
 
+import ast
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
@@ -15,6 +17,7 @@ from sqlalchemy import Connection, inspect, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from auth.store import Database, upgrade
+from auth.store.migrations import versions
 from auth.store.tables import Base, PersonRow
 from auth.store.upgrading import newest
 
@@ -87,6 +90,31 @@ async def test_replicas_that_upgrade_at_once_end_up_with_one_shape(database_url:
     for replica in replicas:
         await replica.aclose()
     assert versions == [_newest()] * 3
+
+
+async def test_a_newer_shape_is_left_alone(migrating: Migrating) -> None:
+    """The version before goes on beside the next one, and can be gone back to."""
+    database = await migrating("head")
+    later = text("UPDATE sign_on_version SET version_num = '9999'")
+    await database.write(lambda session: session.execute(later))
+
+    await upgrade(database)
+
+    version = text("SELECT version_num FROM sign_on_version")
+    assert await database.read(lambda session: session.scalar(version)) == "9999"
+
+
+@pytest.mark.parametrize("file", sorted(Path(versions.__path__[0]).glob("v*.py")), ids=lambda path: path.stem)
+def test_migrations_only_add(file: Path) -> None:
+    """Tables, indexes, and columns that the version before need not know of: it still runs meanwhile."""
+    calls = [node for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.Call)]
+    done = [call for call in calls if ast.unparse(call.func).startswith("op.")]
+
+    assert {ast.unparse(call.func) for call in done} <= {"op.create_table", "op.create_index", "op.add_column", "op.f"}
+    for call in done:
+        if ast.unparse(call.func) == "op.add_column":
+            words = ast.unparse(call)
+            assert "server_default" in words or "nullable=False" not in words
 
 
 def test_the_newest_version_is_known_without_alembic() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from connectors.ports import MemberRegistry, OfficialSource, StudioDirectory, TodoSource, UnitTree
 from connectors.ports.singly import BY_DIRECTORY, SINGLY, Source, calls_for
-from gateway.parts import PORTS
+from gateway.offering import PORTS
 
 THREE = ["a", "b", "c"]
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from connectors.deadline import Deadline
 from connectors.errors import NotAllowedError, UnexpectedAnswerError
+from connectors.guarding.guard import Guard
 from connectors.metering import Meter
 from connectors.provenance import CacheState, Provenance
 from connectors.reading import Reader, ReadRule
@@ -100,7 +101,7 @@ async def test_what_is_somebodys_own_is_said_so(reader: Reader, upstream: Upstre
 async def test_kept_keys_are_counted(clock: Clock, upstream: Upstream) -> None:
     """By operation: what the cache answered, and what of it was stale."""
     meter = Meter("here")
-    reader = Reader("here", made(clock), timeout=7.0, meter=meter)
+    reader = Reader("here", made(clock), timeout=7.0, guard=Guard(meter))
     rule = ReadRule("things", batch=3, fresh_for=60.0, stale_if_error=600.0)
 
     await reader.read(rule, ["a", "b"], ask(), upstream.fetch)

@@ -16,6 +16,7 @@ from connectors.errors import (
     RefusedSignatureError,
     UnreachableError,
 )
+from connectors.probing import probing
 from connectors.sandbox.app import SandboxApp
 from connectors.sandbox.faults import Fault, FaultKind
 from connectors.zheliban.settings import ZhelibanSettings
@@ -26,11 +27,12 @@ Connect = Callable[..., SimpleNamespace]
 async def looked_at(sources: SimpleNamespace) -> dict[Step, str | PlatformError]:
     """What each step found, in order."""
     found: dict[Step, str | PlatformError] = {}
-    for check in sources.made.checkup:
-        try:
-            found[check.step] = await check.run(Deadline.after(30))
-        except PlatformError as error:
-            found[check.step] = error
+    with probing():
+        for check in sources.made.checkup:
+            try:
+                found[check.step] = await check.run(Deadline.after(30))
+            except PlatformError as error:
+                found[check.step] = error
     return found
 
 

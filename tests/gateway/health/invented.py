@@ -6,6 +6,7 @@ from datetime import datetime
 from connectors.checkup import Check, Step
 from connectors.deadline import Deadline
 from connectors.errors import NotConfiguredError, PlatformError
+from connectors.guarding.guard import Guard
 from connectors.metering import Meter
 from connectors.platform import Connection
 from gateway.health.watch import CHINA, Watch
@@ -24,7 +25,9 @@ class Invented:
         self.took = 0.0
         self.probes = 0
         self.set_up = True
-        connection = Connection((), self._close, self.meter, self._probe, (Check(Step.CONFIGURED, self._configured),))
+        connection = Connection(
+            (), self._close, Guard(self.meter), self._probe, (Check(Step.CONFIGURED, self._configured),)
+        )
         self.watch = Watch("履职", connection, lambda: datetime.fromtimestamp(START.timestamp() + self.now, CHINA))
 
     async def _close(self) -> None:
@@ -38,7 +41,7 @@ class Invented:
     async def _probe(self, _: Deadline) -> None:
         await self._configured(_)
         self.probes += 1
-        with self.meter.call("studios"):
+        with self.watch.guard.call("studios"):
             self.now += self.took
             if self.error is not None:
                 raise self.error()

@@ -8,6 +8,7 @@ import pytest
 from connectors.checkup import Check, Checkup, Step
 from connectors.deadline import Deadline
 from connectors.errors import RefusedSignatureError
+from connectors.guarding.guard import Guard
 from connectors.metering import Meter, outcome_of
 from connectors.platform import Connection
 from gateway.health.examining import Ending, examine
@@ -40,7 +41,7 @@ async def nothing(*_: object) -> None:
 
 def connection(checkup: Checkup, ahead: float = 0.0) -> Connection:
     """A platform with that checkup, its clock so many seconds ahead."""
-    return Connection((), nothing, Meter("duty", ahead=lambda: ahead), nothing, checkup)
+    return Connection((), nothing, Guard(Meter("duty", ahead=lambda: ahead)), nothing, checkup)
 
 
 async def test_all_well() -> None:

@@ -123,7 +123,7 @@ def test_rates_without_calls_are_left_out() -> None:
 
     checks = checks_of(platform.watch.health(), platform.watch.window(300))
 
-    assert set(checks) == {"duty:status", "duty:requests"}
+    assert set(checks) == {"duty:status", "duty:requests", "duty:breaker"}
 
 
 async def test_the_latest_code_is_told_while_it_is_down() -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from structlog.testing import capture_logs
 
 from connectors.errors import NotFoundError, TooSlowError, UnreachableError
-from connectors.records.health import ConnectorStatus
+from connectors.records.health import Breaker, BreakerState, ConnectorStatus
 from tests.gateway.health.invented import START, Invented
 
 
@@ -28,7 +28,8 @@ async def test_a_good_probe_is_told() -> None:
     assert health.last_probe.at == START + timedelta(seconds=5)
     assert health.last_good_answer_at == START + timedelta(seconds=5.25)
     assert health.last_failure is None
-    assert (health.breaker, health.quota) == (None, None)
+    assert health.breaker == Breaker(state=BreakerState.CLOSED, opened_at=None, retry_at=None)
+    assert health.quota is None
 
 
 async def test_down_since_the_first_failure_and_up_since_the_first_good_answer() -> None:

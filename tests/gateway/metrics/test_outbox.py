@@ -68,7 +68,7 @@ async def database(tmp_path: Path) -> Any:
 
 async def test_what_waits_is_told_by_platform_and_status(database: Database) -> None:
     """Each platform has each status, with 0 for none; the age is the oldest waiting effect's, not a failed one's."""
-    depth = Depth(database, watched=True)
+    depth = Depth(database)
 
     await depth.look()
     page = page_of(depth, Tries())
@@ -83,18 +83,17 @@ async def test_what_waits_is_told_by_platform_and_status(database: Database) -> 
     assert float(ages['tongxin_outbox_oldest_effect_age_seconds{platform="zhezhengding"}']) == 0
 
 
-async def test_it_is_read_beside_the_requests_where_metrics_are_on(database: Database) -> None:
-    """A scrape reads nothing itself: before the first look there are no gauges, and none at all without metrics."""
-    watched, alone = Depth(database, watched=True), Depth(database, watched=False)
+async def test_it_is_read_beside_the_requests(database: Database) -> None:
+    """A scrape reads nothing itself: before the first look there are no gauges."""
+    watched = Depth(database)
 
     before = page_of(watched, Tries())
-    async with watched.running(), alone.running():
+    async with watched.running():
         while watched.seen is None:
             await database.read(lambda session: session.connection())
 
     assert "tongxin_outbox_effects{" not in before
     assert 'tongxin_outbox_effects{platform="duty",status="FAILED"} 1.0' in page_of(watched, Tries())
-    assert alone.seen is None
 
 
 def test_tries_are_counted_by_how_they_end(tmp_path: Path) -> None:
@@ -107,7 +106,7 @@ def test_tries_are_counted_by_how_they_end(tmp_path: Path) -> None:
     for error in errors:
         with pytest.raises(error), tries.one("duty"):
             raise error("duty", "records.add")
-    page = page_of(Depth(Database(f"sqlite+aiosqlite:///{tmp_path}/none.db"), watched=False), tries)
+    page = page_of(Depth(Database(f"sqlite+aiosqlite:///{tmp_path}/none.db")), tries)
 
     for outcome in ("done", "pending", "unknown", "failed"):
         assert f'tongxin_outbox_tries_total{{outcome="{outcome}",platform="duty"}} 1.0' in page

@@ -89,7 +89,7 @@ async def test_the_depth_is_counted(store: WriteStore) -> None:
     await store.note(await begun(store), 0, EffectStatus.FAILED, "PLATFORM_FORBIDDEN")
     await store.note(await begun(store, "Question:2"), 0, EffectStatus.DONE, None)
     await begun(store, "Question:3")
-    depth = Depth(store.database, watched=True)
+    depth = Depth(store.database)
 
     await depth.look()
 

@@ -16,7 +16,7 @@ from connectors.errors import PlatformError
 from connectors.records.page import Page, PageArgs
 from connectors.refusals import RefusedError
 from connectors.viewer import Ask
-from gateway.parts import PORTS
+from gateway.offering import PORTS
 from schema.build import build_schema
 from schema.declarations import Value
 from schema.fields import declaration_of
