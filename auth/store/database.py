@@ -23,6 +23,9 @@ _TRIES = 8
 _SERIALIZATION_STATES = {"40001", "40P01"}  # PostgreSQL: could not serialize, deadlock
 
 
+_AWAY_CLASSES = {"08", "53", "57"}  # PostgreSQL: no connection, no room for one, shutting down or starting
+
+
 class StoreUnavailableError(Exception):
     """The database cannot be reached or is too busy; asking again may help."""
 
@@ -139,11 +142,15 @@ def _is_conflict(error: DBAPIError) -> bool:
 
 @contextmanager
 def _failures_told() -> Iterator[None]:
-    """Turn whatever a lost database looks like into one error; asyncpg's refusals come as they are."""
+    """Turn whatever a lost database looks like into one error."""
     try:
         yield
     except (OperationalError, InterfaceError) as error:
         if _is_conflict(error):
+            raise
+        raise StoreUnavailableError(type(error.orig).__name__) from error
+    except DBAPIError as error:  # what asyncpg has no class of its own for
+        if (getattr(error.orig, "sqlstate", None) or "")[:2] not in _AWAY_CLASSES:
             raise
         raise StoreUnavailableError(type(error.orig).__name__) from error
     except (PoolTimeoutError, sqlite3.OperationalError, OSError) as error:

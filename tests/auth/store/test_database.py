@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from auth.store import Database, StoreUnavailableError, upgrade
 from auth.store.tables import PersonRow
+from tests.servers import PostgreSQL
 
 
 async def test_moments_come_back_in_utc(database: Database) -> None:
@@ -78,6 +79,19 @@ async def test_a_database_out_of_reach_is_one_error(url: str) -> None:
             await asyncio.to_thread(thread.join)  # the driver does not wait for its thread when it cannot connect
     assert "hidden-word" not in str(caught.value)
     assert "nowhere" not in str(caught.value)
+
+
+@pytest.mark.parametrize("state", ["57P01", "57P03", "53300", "08006"])
+async def test_a_database_that_ends_or_begins_is_out_of_reach(state: str, postgresql: PostgreSQL) -> None:
+    """What a server says while it shuts down, starts or is full is no other error than that it cannot be reached."""
+    said = text(f"DO $$ BEGIN RAISE EXCEPTION 'not now' USING ERRCODE = '{state}'; END $$")
+    with postgresql.lent_database() as url:
+        database = Database(url)
+
+        with pytest.raises(StoreUnavailableError):
+            await database.write_plainly(lambda connection: connection.execute(said))
+
+        await database.aclose()
 
 
 async def test_a_folder_that_cannot_be_made_is_an_unavailable_store(tmp_path: Path) -> None:
