@@ -52,7 +52,13 @@ def test_rules_and_configuration_are_accepted(tmp_path: Path) -> None:
     promtool("check", "config", tmp_path / "prometheus.yml")
 
 
-@pytest.mark.parametrize("path", TESTS, ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param(path, id=path.stem, marks=[pytest.mark.verify] if path.stem == "slowly" else [])  # days of minutes
+        for path in TESTS
+    ],
+)
 def test_alerts_fire_in_their_case_and_not_in_one_that_comes_close(path: Path) -> None:
     """``promtool test rules``."""
     promtool("test", "rules", path)
