@@ -29,7 +29,7 @@ pytestmark = pytest.mark.filterwarnings(
 )
 TROUBLE = (0.0, 0.08, 0.08, 0.3)
 LIES = (0.0, 0.0, 0.08)
-PER_CHUNK = 30
+PER_CHUNK = 60
 BY_HYPOTHESIS = 60
 VERIFIED_PER_CHUNK = 200
 VERIFIED_BY_HYPOTHESIS = 2000
